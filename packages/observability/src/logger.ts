@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { redact, redactText } from './redact.js';
-import { currentRequest } from './request-context.js';
+import { currentContext } from './request-context.js';
 import { parseTraceparent } from './traceparent.js';
 
 export interface LoggerOptions {
@@ -21,6 +21,8 @@ export function createLogger(options: LoggerOptions, destination: DestinationStr
         level: (label) => ({ level: label }),
         log: (fields) => redact(fields) as Record<string, unknown>,
       },
+      // The fields above are copies already: pino's own error serializer would only rename their type.
+      serializers: { err: (error: unknown) => error },
       // The message itself, and whatever a serializer or a child logger added: the last word over every line.
       hooks: { streamWrite: redactText },
     },
@@ -29,7 +31,7 @@ export function createLogger(options: LoggerOptions, destination: DestinationStr
 }
 
 function requestFields(): Record<string, unknown> {
-  const request = currentRequest();
+  const request = currentContext();
   if (!request) return {};
   const traceId = parseTraceparent(request.traceparent)?.traceId;
   return { requestId: request.requestId, ...(traceId === undefined ? {} : { traceId }) };

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** Whatever this process counts; `/metrics` shows it. Further ones are registered here by whoever counts. */
 export const registry = new Registry();
@@ -12,28 +12,6 @@ export const httpDuration = new Histogram({
   help: 'Time to answer an HTTP request',
   labelNames: ['method', 'route', 'status'],
   buckets: seconds,
-  registers: [registry],
-});
-
-export const rpcDuration = new Histogram({
-  name: 'latchkey_rpc_seconds',
-  help: 'Time to answer a request on the bus, by the side that measured and the refusal’s code (ok: none)',
-  labelNames: ['side', 'subject', 'outcome'],
-  buckets: seconds,
-  registers: [registry],
-});
-
-export const eventsPublished = new Counter({
-  name: 'latchkey_events_published_total',
-  help: 'Events that JetStream has acknowledged',
-  labelNames: ['type'],
-  registers: [registry],
-});
-
-export const eventsHandled = new Counter({
-  name: 'latchkey_events_handled_total',
-  help: 'Deliveries of events by reaction: done, repeated (known already), failed (comes again), dead',
-  labelNames: ['handler', 'outcome'],
   registers: [registry],
 });
 

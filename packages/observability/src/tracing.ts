@@ -1,5 +1,5 @@
 import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
-import { currentRequest, type RequestContext, runInRequest } from './request-context.js';
+import { currentContext, type RequestContext, runInContext } from './request-context.js';
 import { formatTraceparent, parseTraceparent } from './traceparent.js';
 
 export type SpanKind = 'server' | 'client' | 'producer' | 'consumer' | 'internal';
@@ -45,7 +45,7 @@ export async function stopTracing(): Promise<void> {
 }
 
 /**
- * Runs `work` as a span of the request's trace. Within it `currentRequest().traceparent` names this span, so
+ * Runs `work` as a span of the request's trace. Within it `currentContext().traceparent` names this span, so
  * whatever is sent from there (RPC header, event) becomes its child.
  */
 export async function withSpan<T>(
@@ -55,7 +55,7 @@ export async function withSpan<T>(
 ): Promise<T> {
   if (!tracing) return work();
   const { api, tracer } = tracing;
-  const request = currentRequest();
+  const request = currentContext();
   const kinds = api.SpanKind;
   const span = tracer.startSpan(
     name,
@@ -63,7 +63,7 @@ export async function withSpan<T>(
     parentOf(api, request),
   );
   try {
-    return await runInRequest(within(span, request), work);
+    return await runInContext(within(span, request), work);
   } catch (error) {
     span.setStatus({ code: api.SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'error' });
     throw error;
