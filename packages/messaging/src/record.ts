@@ -1,0 +1,46 @@
+import type { EventContract, PayloadOf } from '@latchkey/contracts/event';
+import { afterCommit } from '@latchkey/database/after-commit';
+import { newId } from '@latchkey/database/id';
+import type { EntityManager } from 'typeorm';
+import { hintRecorded } from './outbox/hint.js';
+import { currentContext } from './request-context.js';
+
+/**
+ * Reports a fact: its event is written in the transaction that makes it true, and relayed after the commit.
+ *
+ * Events about one user keep their order if their transactions do, which needs a row that each of them locks before
+ * it records (the row that changes, usually).
+ *
+ * @returns the event's id
+ * @throws Error when no transaction is open, ZodError when the payload does not fit the contract
+ */
+export async function record<E extends EventContract>(
+  tx: EntityManager,
+  contract: E,
+  payload: PayloadOf<E>,
+): Promise<string> {
+  if (!tx.queryRunner?.isTransactionActive) throw new Error(`Recording ${contract.type} needs an open transaction`);
+  const data = contract.payload.parse(payload) as { userId?: string | null };
+  const id = newId('evt');
+  const userId = data.userId ?? null;
+  const traceparent = currentContext()?.traceparent;
+  const envelope = {
+    specversion: '1.0',
+    id,
+    source: `/${contract.service}`,
+    type: contract.type,
+    ...(userId ? { subject: userId } : {}),
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    ...(traceparent ? { traceparent } : {}),
+    data,
+  };
+  await tx.query('INSERT INTO outbox (id, subject, aggregate_id, envelope) VALUES ($1, $2, $3, $4)', [
+    id,
+    contract.subject,
+    userId,
+    JSON.stringify(envelope),
+  ]);
+  afterCommit(tx, () => hintRecorded(tx.dataSource));
+  return id;
+}

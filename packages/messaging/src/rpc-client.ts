@@ -1,0 +1,75 @@
+import type { OutputOf, RpcContract } from '@latchkey/contracts/rpc';
+import { Unavailable } from '@latchkey/errors/errors';
+import { type Msg, type NatsConnection, RequestError, TimeoutError } from '@nats-io/transport-node';
+import type { z } from 'zod';
+import type { Bus } from './bus.js';
+import { toHeaders } from './context-headers.js';
+import { messagingStats } from './messaging-stats.js';
+import { currentContext } from './request-context.js';
+import { openReply, requestPacket } from './rpc-packet.js';
+
+export interface RpcClientOptions {
+  /** How long a call takes at most, waiting for NATS included. */
+  readonly deadlineMs?: number;
+}
+
+/** What a nested call leaves its caller, so that the refusal still arrives in time. */
+const reserveMs = 50;
+
+/** Asks other services. A call made while a request is handled ends before that request's own deadline. */
+export class RpcClient {
+  private readonly deadlineMs: number;
+
+  constructor(
+    private readonly bus: Bus,
+    { deadlineMs = 5000 }: RpcClientOptions = {},
+  ) {
+    this.deadlineMs = deadlineMs;
+  }
+
+  /**
+   * @throws AppError as the service threw it
+   * @throws Unavailable at once when nobody serves the subject, else at the deadline; it may then have happened
+   */
+  async call<C extends RpcContract>(contract: C, input: z.input<C['input']>): Promise<OutputOf<C>> {
+    const started = performance.now();
+    const until = this.deadline(started);
+    try {
+      if (until <= started) throw new Unavailable(`No time is left to ask ${contract.subject}`);
+      const connection = this.bus.isConnected() ? this.bus.connection : await this.bus.whenConnected(until - started);
+      const reply = await ask(connection, { contract, input, remainingMs: Math.max(1, until - performance.now()) });
+      const result = openReply(contract.subject, reply.string()) as OutputOf<C>;
+      messagingStats.rpcCalls.add({ subject: contract.subject, outcome: 'ok' });
+      return result;
+    } catch (error) {
+      messagingStats.rpcCalls.add({ subject: contract.subject, outcome: 'error' });
+      throw error;
+    }
+  }
+
+  private deadline(now: number): number {
+    const own = now + this.deadlineMs;
+    const callers = currentContext()?.deadlineAt;
+    return callers === undefined ? own : Math.min(own, callers - reserveMs);
+  }
+}
+
+interface Question {
+  readonly contract: RpcContract;
+  readonly input: unknown;
+  readonly remainingMs: number;
+}
+
+async function ask(connection: NatsConnection, { contract, input, remainingMs }: Question): Promise<Msg> {
+  const { subject } = contract;
+  try {
+    return await connection.request(subject, requestPacket(subject, input), {
+      timeout: remainingMs,
+      headers: toHeaders(currentContext(), remainingMs),
+    });
+  } catch (error) {
+    if (error instanceof TimeoutError) throw new Unavailable(`${subject} did not answer in ${remainingMs} ms`);
+    if (error instanceof RequestError && error.isNoResponders()) throw new Unavailable(`Nobody serves ${subject}`);
+    throw new Unavailable(`${subject} could not be asked: ${String(error)}`);
+  }
+}

@@ -1,0 +1,19 @@
+import { SerializeOptions } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import type { InputOf, OutputOf, RpcContract } from '@latchkey/contracts/rpc';
+
+/**
+ * Makes a method answer a contract: it takes what the contract's input schema parsed, and what it returns goes
+ * through the output schema. A method of another shape does not compile.
+ */
+export const Rpc =
+  <C extends RpcContract>(contract: C) =>
+  (
+    target: object,
+    key: string | symbol,
+    method: TypedPropertyDescriptor<(input: InputOf<C>) => Promise<OutputOf<C>>>,
+  ): void => {
+    Payload({ schema: contract.input })(target, key, 0);
+    SerializeOptions({ schema: contract.output })(target, key, method);
+    MessagePattern(contract.subject)(target, key, method);
+  };
