@@ -6,7 +6,7 @@ type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 /**
  * Lets Nest, and every `new Logger(Class.name)`, write through pino.
  *
- * `logger.log('text')`, `logger.log({ message: 'text', rows: 3 })`, `logger.error(error)`, `logger.error('text', error)`.
+ * `logger.log('text')`, `logger.log({ msg: 'text', rows: 3 })`, `logger.error(error)`, `logger.error('text', error)`.
  */
 export class NestPinoLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
@@ -53,6 +53,7 @@ function fieldsOf(message: unknown, extras: readonly unknown[]): Record<string, 
     ...(error === undefined ? {} : { err: error }),
     ...(error === undefined && stack !== undefined ? { stack } : {}),
     message: undefined,
+    msg: undefined,
   };
 }
 
@@ -62,5 +63,6 @@ const isFields = (part: unknown): part is Record<string, unknown> =>
 function textOf(message: unknown): string {
   if (typeof message === 'string') return message;
   if (message instanceof Error) return message.message;
-  return isFields(message) && typeof message.message === 'string' ? message.message : '';
+  const text = isFields(message) ? (message.message ?? message.msg) : undefined;
+  return typeof text === 'string' ? text : '';
 }
