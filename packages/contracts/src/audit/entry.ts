@@ -51,6 +51,22 @@ export const listAuditEntries = rpc('audit.entry.list', {
   output: pageOf(AuditEntry),
 });
 
+/** Whether a log is as it was written. */
+export const AuditLogVerdict = z
+  .object({
+    valid: z.boolean(),
+    entries: z.number().int().describe('Entries that fit, from the first on'),
+    head: z.string().nullable().describe('Hash of the last entry that fits: keep it to notice a log that was cut off'),
+    firstMisfit: AuditEntry.nullable().describe('The first entry that does not fit'),
+  })
+  .meta({ id: 'AuditLogVerdict' });
+export type AuditLogVerdict = z.infer<typeof AuditLogVerdict>;
+
+export const verifyAuditLog = rpc('audit.entry.verify', {
+  input: z.object({ caller: Caller, userId: UserId }),
+  output: AuditLogVerdict,
+});
+
 /**
  * What the gateway itself saw and no service records: reads, and whatever was refused at the door.
  * Changes are told by the events that commit with them.

@@ -1,0 +1,23 @@
+import { DatabaseModule } from '@latchkey/database/database.module';
+import { messagingMigrations } from '@latchkey/messaging/messaging-migrations';
+import { MessagingModule } from '@latchkey/messaging/messaging.module';
+import { Module } from '@nestjs/common';
+import { config } from './config.js';
+import { EntryEntity } from './entry/entry.entity.js';
+import { EntryModule } from './entry/entry.module.js';
+import { CreateAuditEntry1763856000000 } from './migrations/1763856000000-create-audit-entry.js';
+
+@Module({
+  imports: [
+    DatabaseModule.forRoot({
+      url: config.databaseUrl,
+      poolSize: config.databasePoolSize,
+      applicationName: config.instance,
+      entities: [EntryEntity],
+      migrations: [...messagingMigrations, CreateAuditEntry1763856000000],
+    }),
+    MessagingModule.forRoot({ service: 'audit', natsUrl: config.natsUrl, instance: config.instance }),
+    EntryModule,
+  ],
+})
+export class AuditModule {}

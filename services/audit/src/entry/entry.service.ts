@@ -1,0 +1,111 @@
+import type { AuditEntry, listAuditEntries, Outcome } from '@latchkey/contracts/audit/entry';
+import type { Actor, Caller } from '@latchkey/contracts/caller';
+import type { InputOf } from '@latchkey/contracts/rpc';
+import { newId } from '@latchkey/database/id';
+import type { Page } from '@latchkey/database/page';
+import { NotFound } from '@latchkey/errors/errors';
+import type { ReceivedEvent } from '@latchkey/messaging/on-event';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { canonicalJson, hashOf } from './chain.js';
+import { EntryQuery } from './entry.query.js';
+
+/** What a reaction makes of an event. `data` holds no secret and nothing that the other fields say. */
+export interface Deed {
+  /** Whose log it belongs to; null when nobody's that is known. */
+  readonly userId: string | null;
+  /** `noun.verb` */
+  readonly action: string;
+  readonly outcome: Outcome;
+  readonly actor: Actor;
+  readonly target: AuditEntry['target'];
+  readonly data: Record<string, unknown>;
+}
+
+type Unchained = Omit<AuditEntry, 'hash' | 'previousHash'>;
+
+@Injectable()
+export class EntryService {
+  constructor(private readonly query: EntryQuery) {}
+
+  /** Appends an entry to a log, as its event's transaction commits; an event that has one already gets no other. */
+  async append(tx: EntityManager, event: ReceivedEvent, deed: Deed): Promise<void> {
+    // One at a time per log: each entry names the hash of the one before it.
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`audit-log ${deed.userId ?? ''}`]);
+    const head = await headOf(tx, deed.userId);
+    const entry = { ...entryOf(event, deed), previousHash: head?.hash ?? null };
+    await insert(tx, {
+      entry: { ...entry, hash: hashOf(entry) },
+      userId: deed.userId,
+      sequence: BigInt(head?.sequence ?? 0) + 1n,
+      eventId: event.id,
+    });
+  }
+
+  async list(input: InputOf<typeof listAuditEntries>): Promise<Page<AuditEntry>> {
+    mustSee(input.caller, input.userId);
+    return this.query.page(input);
+  }
+
+  /** Works out every hash of a log anew. */
+  async verify({ caller, userId }: { caller: Caller; userId: string }) {
+    mustSee(caller, userId);
+    return this.query.verify(userId);
+  }
+}
+
+/** The log of somebody else is not there, save for an administrator. */
+function mustSee(caller: Caller, userId: string): void {
+  if (caller.userId !== userId && !caller.admin) throw new NotFound();
+}
+
+async function headOf(tx: EntityManager, userId: string | null) {
+  const rows: { sequence: string; hash: string }[] = await tx.query(
+    `SELECT sequence, hash FROM audit_entry WHERE coalesce(user_id, '') = $1 ORDER BY sequence DESC LIMIT 1`,
+    [userId ?? ''],
+  );
+  return rows[0];
+}
+
+function entryOf(event: ReceivedEvent, { action, outcome, actor, target, data }: Deed): Unchained {
+  return {
+    id: newId('aud'),
+    // As it will be read back: in milliseconds.
+    time: new Date(event.time).toISOString(),
+    action,
+    outcome,
+    actor: {
+      id: actor.userId,
+      handle: actor.handle,
+      credentialId: actor.credentialId,
+      credentialKind: actor.credentialKind,
+    },
+    ipAddress: actor.ipAddress,
+    userAgent: actor.userAgent,
+    target,
+    data,
+  };
+}
+
+interface Row {
+  readonly entry: AuditEntry;
+  readonly userId: string | null;
+  readonly sequence: bigint;
+  readonly eventId: string;
+}
+
+async function insert(tx: EntityManager, { entry, userId, sequence, eventId }: Row): Promise<void> {
+  await tx.query(
+    `INSERT INTO audit_entry (id, user_id, sequence, event_id, time, action, outcome, actor_id, actor_handle,
+       actor_credential_id, actor_credential_kind, ip_address, user_agent, target_type, target_id, data, hash,
+       previous_hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+     ON CONFLICT (event_id) DO NOTHING`,
+    [
+      ...[entry.id, userId, sequence.toString(), eventId, entry.time, entry.action, entry.outcome],
+      ...[entry.actor.id, entry.actor.handle, entry.actor.credentialId, entry.actor.credentialKind],
+      ...[entry.ipAddress, entry.userAgent, entry.target?.type ?? null, entry.target?.id ?? null],
+      ...[canonicalJson(entry.data), entry.hash, entry.previousHash],
+    ],
+  );
+}

@@ -1,0 +1,23 @@
+import { apiKeyCreated } from '@latchkey/contracts/tokens/api-key';
+import type { PayloadOf } from '@latchkey/contracts/event';
+import { OnEvent, type ReceivedEvent } from '@latchkey/messaging/on-event';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { EntryService } from './entry.service.js';
+
+@Injectable()
+@OnEvent(apiKeyCreated)
+export class RecordWhenApiKeyCreated {
+  constructor(private readonly entries: EntryService) {}
+
+  async handle({ userId, actor, apiKeyId, name, last4, rights, expiresAt }: PayloadOf<typeof apiKeyCreated>, tx: EntityManager, event: ReceivedEvent) {
+    await this.entries.append(tx, event, {
+      userId,
+      action: 'api_key.create',
+      outcome: 'success',
+      actor,
+      target: { type: 'api_key', id: apiKeyId },
+      data: { name, last4, rights, expiresAt },
+    });
+  }
+}

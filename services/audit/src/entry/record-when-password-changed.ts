@@ -1,0 +1,23 @@
+import { passwordChanged } from '@latchkey/contracts/identity/password';
+import type { PayloadOf } from '@latchkey/contracts/event';
+import { OnEvent, type ReceivedEvent } from '@latchkey/messaging/on-event';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { EntryService } from './entry.service.js';
+
+@Injectable()
+@OnEvent(passwordChanged)
+export class RecordWhenPasswordChanged {
+  constructor(private readonly entries: EntryService) {}
+
+  async handle({ userId, actor, revokeAll, keepSessionId }: PayloadOf<typeof passwordChanged>, tx: EntityManager, event: ReceivedEvent) {
+    await this.entries.append(tx, event, {
+      userId,
+      action: 'password.change',
+      outcome: 'success',
+      actor,
+      target: { type: 'user', id: userId },
+      data: { revokeAll, keptSession: keepSessionId !== null },
+    });
+  }
+}

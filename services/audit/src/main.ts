@@ -1,0 +1,5 @@
+import { runService } from '@latchkey/service/run-service';
+import { AuditModule } from './audit.module.js';
+import { config } from './config.js';
+
+await runService({ name: 'audit', module: AuditModule, config });
