@@ -8,7 +8,10 @@ export const PageQuery = z.strictObject({
 export type PageQuery = z.infer<typeof PageQuery>;
 
 /** `limit` and `cursor` as they cross the bus, already parsed. */
-export const PageRequest = z.object({ limit: z.number().int().min(1).max(100), cursor: z.string().optional() });
+export const PageRequest = z.object({
+  limit: z.number().int().min(1).max(100),
+  cursor: z.string().optional(),
+});
 export type PageRequest = z.infer<typeof PageRequest>;
 
 export const pageOf = <T extends z.ZodType>(item: T) =>

@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions, EntitySchema, MigrationInterface } from 'typeorm';
 import { DataSource } from 'typeorm';
+import { AfterCommitSubscriber } from './after-commit.js';
 import { migrate } from './migrate.js';
 import { requirePrimary } from './require-primary.js';
 
@@ -41,6 +42,7 @@ function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     entities: options.entities,
     migrations: options.migrations,
     migrationsTransactionMode: 'each',
+    subscribers: [AfterCommitSubscriber],
     synchronize: false,
     applicationName: options.applicationName,
     // A forgotten `undefined` in a where would otherwise match the first row (attack case Z03).

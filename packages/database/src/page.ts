@@ -15,7 +15,9 @@ export function readCursor(cursor: string | undefined): [time: string, id: strin
   try {
     return Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
-    throw new ValidationFailed([{ pointer: '#cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }]);
+    throw new ValidationFailed([
+      { pointer: '#cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' },
+    ]);
   }
 }
 

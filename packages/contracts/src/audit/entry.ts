@@ -56,7 +56,10 @@ export const AuditLogVerdict = z
   .object({
     valid: z.boolean(),
     entries: z.number().int().describe('Entries that fit, from the first on'),
-    head: z.string().nullable().describe('Hash of the last entry that fits: keep it to notice a log that was cut off'),
+    head: z
+      .string()
+      .nullable()
+      .describe('Hash of the last entry that fits: keep it to notice a log that was cut off'),
     firstMisfit: AuditEntry.nullable().describe('The first entry that does not fit'),
   })
   .meta({ id: 'AuditLogVerdict' });

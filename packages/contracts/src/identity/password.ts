@@ -25,7 +25,10 @@ export const ChangePassword = z
   .strictObject({
     currentPassword: PasswordInput,
     newPassword: PasswordInput,
-    revokeAll: z.boolean().default(false).describe('End every session and revoke every key that the policy covers'),
+    revokeAll: z
+      .boolean()
+      .default(false)
+      .describe('End every session and revoke every key that the policy covers'),
     keepCurrentSession: z.boolean().default(false).describe('With revokeAll: spare the session that asks'),
   })
   .meta({ id: 'ChangePassword' });

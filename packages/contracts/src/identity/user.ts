@@ -19,7 +19,10 @@ export const EmailAddress = z
 /** Longest password that is read at all, in UTF-16 units; the policy counts code points and may ask for less. */
 export const PasswordInput = z.string().min(1).max(4096);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
-export const Name = z.string().max(100).regex(/^[^\u0000-\u001f\u007f\u2028\u2029]*$/, 'must not contain control characters');
+export const Name = z
+  .string()
+  .max(100)
+  .regex(/^[^\u0000-\u001f\u007f\u2028\u2029]*$/, 'must not contain control characters');
 
 export const UserState = z.enum(['active', 'suspended', 'deleting']);
 export type UserState = z.infer<typeof UserState>;
@@ -76,7 +79,12 @@ export const SignUp = z
 export type SignUp = z.infer<typeof SignUp>;
 
 export const createUser = rpc('identity.user.create', {
-  input: z.object({ body: SignUp, caller: Caller.nullable(), client: Client, idempotencyKey: z.string().max(255).optional() }),
+  input: z.object({
+    body: SignUp,
+    caller: Caller.nullable(),
+    client: Client,
+    idempotencyKey: z.string().max(255).optional(),
+  }),
   output: User,
 });
 
@@ -108,7 +116,12 @@ export type UpdateUser = z.infer<typeof UpdateUser>;
 
 /** `cause` names the event whose revocation must be awaited before the answer (suspension, loss of admin). */
 export const updateUser = rpc('identity.user.update', {
-  input: z.object({ caller: Caller, user: z.string().max(64), patch: UpdateUser, ifMatch: z.string().optional() }),
+  input: z.object({
+    caller: Caller,
+    user: z.string().max(64),
+    patch: UpdateUser,
+    ifMatch: z.string().optional(),
+  }),
   output: z.object({ user: User, cause: z.string().nullable() }),
 });
 
@@ -117,7 +130,12 @@ export const UserListQuery = PageQuery.extend({
   state: UserState.optional(),
 });
 export const listUsers = rpc('identity.user.list', {
-  input: z.object({ caller: Caller, page: PageRequest, query: z.string().optional(), state: UserState.optional() }),
+  input: z.object({
+    caller: Caller,
+    page: PageRequest,
+    query: z.string().optional(),
+    state: UserState.optional(),
+  }),
   output: pageOf(User),
 });
 
@@ -143,4 +161,8 @@ export const userUpdated = event(
   UserSnapshot.extend({ actor: Actor, changed: z.array(z.string()), lostAccess: z.boolean() }),
 );
 /** Somebody signed up with an address that this user has verified. */
-export const addressClaimed = event('identity.address.claimed', 1, z.object({ userId: UserId, actor: Actor }));
+export const addressClaimed = event(
+  'identity.address.claimed',
+  1,
+  z.object({ userId: UserId, actor: Actor }),
+);

@@ -25,13 +25,25 @@ export const NotificationListQuery = PageQuery.extend({ status: NotificationStat
 export const NotificationPage = pageOf(Notification).extend({ unseenCount: z.number().int() });
 
 export const listNotifications = rpc('notifications.notification.list', {
-  input: z.object({ caller: Caller, userId: UserId, page: PageRequest, status: NotificationStatus.optional() }),
+  input: z.object({
+    caller: Caller,
+    userId: UserId,
+    page: PageRequest,
+    status: NotificationStatus.optional(),
+  }),
   output: NotificationPage,
 });
 
-export const UpdateNotification = z.strictObject({ status: NotificationStatus }).meta({ id: 'UpdateNotification' });
+export const UpdateNotification = z
+  .strictObject({ status: NotificationStatus })
+  .meta({ id: 'UpdateNotification' });
 export const updateNotification = rpc('notifications.notification.update', {
-  input: z.object({ caller: Caller, userId: UserId, notificationId: NotificationId, status: NotificationStatus }),
+  input: z.object({
+    caller: Caller,
+    userId: UserId,
+    notificationId: NotificationId,
+    status: NotificationStatus,
+  }),
   output: Notification,
 });
 

@@ -39,7 +39,11 @@ export const CreateApiKey = z
     expiresAt: Time.optional(),
     expiresInDays: z.number().int().min(1).max(36500).optional(),
     allowedCidrs: Cidrs.optional(),
-    currentPassword: z.string().max(4096).optional().describe('Step-up, if the sign-in is older than 10 minutes'),
+    currentPassword: z
+      .string()
+      .max(4096)
+      .optional()
+      .describe('Step-up, if the sign-in is older than 10 minutes'),
   })
   .meta({ id: 'CreateApiKey' });
 export type CreateApiKey = z.infer<typeof CreateApiKey>;
@@ -76,6 +80,11 @@ export const UpdateApiKey = z
     status: z.enum(['active', 'inactive']).optional(),
     allowedCidrs: Cidrs.optional(),
     expiresAt: Time.nullable().optional(),
+    currentPassword: z
+      .string()
+      .max(4096)
+      .optional()
+      .describe('Step-up, if the sign-in is older than 10 minutes'),
   })
   .meta({ id: 'UpdateApiKey' });
 export type UpdateApiKey = z.infer<typeof UpdateApiKey>;
@@ -92,11 +101,25 @@ export const deleteApiKey = rpc('tokens.api-key.delete', {
 });
 
 export const RotateApiKey = z
-  .strictObject({ gracePeriodSeconds: z.number().int().min(0).max(31_536_000).default(0) })
+  .strictObject({
+    gracePeriodSeconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(31_536_000)
+      .default(0)
+      .describe('How long the old one still works'),
+    currentPassword: z
+      .string()
+      .max(4096)
+      .optional()
+      .describe('Step-up, if the sign-in is older than 10 minutes'),
+  })
   .meta({ id: 'RotateApiKey' });
+export type RotateApiKey = z.infer<typeof RotateApiKey>;
 
 export const rotateApiKey = rpc('tokens.api-key.rotate', {
-  input: z.object({ caller: Caller, userId: UserId, apiKeyId: ApiKeyId, gracePeriodSeconds: z.number().int().min(0) }),
+  input: z.object({ caller: Caller, userId: UserId, apiKeyId: ApiKeyId, body: RotateApiKey }),
   output: CreatedApiKey,
 });
 
@@ -111,8 +134,16 @@ const apiKeyFact = z.object({
 });
 
 export const apiKeyCreated = event('tokens.api-key.created', 1, apiKeyFact);
-export const apiKeyChanged = event('tokens.api-key.changed', 1, apiKeyFact.extend({ changed: z.array(z.string()) }));
+export const apiKeyChanged = event(
+  'tokens.api-key.changed',
+  1,
+  apiKeyFact.extend({ changed: z.array(z.string()) }),
+);
 export const apiKeyDeleted = event('tokens.api-key.deleted', 1, apiKeyFact);
-export const apiKeyExpiring = event('tokens.api-key.expiring', 1, apiKeyFact.extend({ days: z.number().int() }));
+export const apiKeyExpiring = event(
+  'tokens.api-key.expiring',
+  1,
+  apiKeyFact.extend({ days: z.number().int() }),
+);
 /** A key that was rotated away and whose grace is over was used again. */
 export const supersededKeyUsed = event('tokens.superseded-key.used', 1, apiKeyFact);

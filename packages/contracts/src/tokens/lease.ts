@@ -21,6 +21,8 @@ export const renewLease = rpc('tokens.lease.renew', {
     gatewayId: z.string().max(64),
     /** The last invalidation applied; null at the start, when the cache is empty. */
     appliedSeq: z.number().int().nullable(),
+    /** The database's life that `appliedSeq` belongs to; another one after a restore. */
+    generation: z.string().nullable(),
   }),
   output: z.object({
     /** Length of the lease in milliseconds, counted by the gateway from when it sent the request. */
@@ -29,6 +31,7 @@ export const renewLease = rpc('tokens.lease.renew', {
     flushAll: z.boolean(),
     invalidations: z.array(Invalidation),
     seq: z.number().int(),
+    generation: z.string(),
   }),
 });
 
@@ -41,6 +44,8 @@ export const releaseLease = rpc('tokens.lease.release', {
 /** Pushed by tokens on core NATS: a hint that makes receipts fast; the lease makes them safe. */
 export const invalidateSubject = 'invalidate.credentials';
 export const invalidateAckSubject = 'invalidate-ack.credentials';
-/** Every invalidation since the push before, so that a lost one leaves no gap. */
-export const InvalidationPush = z.object({ from: z.number().int(), invalidations: z.array(Invalidation) });
-export const InvalidationAck = z.object({ gatewayId: z.string(), seq: z.number().int() });
+export const InvalidationPush = z.object({ invalidations: z.array(Invalidation).min(1) });
+export type InvalidationPush = z.infer<typeof InvalidationPush>;
+/** Sent after applying, never before. Names each one: having seen a late push says nothing of an earlier one. */
+export const InvalidationAck = z.object({ gatewayId: z.string(), seqs: z.array(z.number().int()) });
+export type InvalidationAck = z.infer<typeof InvalidationAck>;

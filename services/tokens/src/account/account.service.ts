@@ -1,0 +1,65 @@
+import type { Caller } from '@latchkey/contracts/caller';
+import type { UserSnapshot } from '@latchkey/contracts/identity/user';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AccountEntity } from './account.entity.js';
+import { CredentialDied } from './account.errors.js';
+
+@Injectable()
+export class AccountService {
+  /** Takes over what identity says, unless something newer is known. Says whether it was news. */
+  async apply(tx: EntityManager, user: UserSnapshot): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `INSERT INTO account (user_id, handle, admin, state, user_version, password_version)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (user_id) DO UPDATE
+          SET handle = excluded.handle, admin = excluded.admin, state = excluded.state,
+              user_version = excluded.user_version
+        WHERE account.user_version < excluded.user_version
+       RETURNING user_id`,
+      [user.userId, user.handle, user.admin, user.state, user.version, user.passwordVersion],
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * A password change heard before anything else of the user: the row must be there all the same, so that a
+   * sign-in verified with the old password finds the new version. Version 0 lets any snapshot fill it in.
+   */
+  async raisePasswordVersion(tx: EntityManager, userId: string, passwordVersion: number): Promise<void> {
+    await tx.query(
+      `INSERT INTO account (user_id, handle, admin, state, user_version, password_version)
+       VALUES ($1, '', false, 'active', 0, $2)
+       ON CONFLICT (user_id) DO UPDATE
+          SET password_version = greatest(account.password_version, excluded.password_version)`,
+      [userId, passwordVersion],
+    );
+  }
+
+  /**
+   * First statement of whatever creates or changes a credential: the caller must still be alive, and stays so
+   * until this transaction ends. The locks conflict with the revoker's UPDATE of either row, so one of the two
+   * waits for the other (FOR KEY SHARE or a plain SELECT would let it through). The account's lock is an
+   * exclusive one, since whoever creates also counts: two holders of FOR SHARE would wait for each other.
+   *
+   * @throws CredentialDied when a revocation came first
+   */
+  async fence(tx: EntityManager, caller: Caller): Promise<AccountEntity> {
+    const account = await this.lock(tx, caller.userId);
+    const epoch = caller.kind === 'key' ? account?.keyEpoch : account?.epoch;
+    if (account?.state !== 'active' || epoch !== caller.epoch) throw new CredentialDied();
+    const credentials: unknown[] = await tx.query(
+      `SELECT 1 FROM credential
+        WHERE id = $1 AND user_id = $2 AND status IN ('active', 'superseded') AND dies_at > clock_timestamp()
+          FOR SHARE`,
+      [caller.credentialId, caller.userId],
+    );
+    if (credentials.length === 0) throw new CredentialDied();
+    return account;
+  }
+
+  /** Row lock: whoever revokes or counts waits for whoever does so at the same time. */
+  lock(tx: EntityManager, userId: string): Promise<AccountEntity | null> {
+    return tx.findOne(AccountEntity, { where: { userId }, lock: { mode: 'pessimistic_write' } });
+  }
+}

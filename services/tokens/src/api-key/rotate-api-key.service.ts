@@ -1,0 +1,93 @@
+import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
+import { apiKeyChanged, apiKeyCreated, type rotateApiKey } from '@latchkey/contracts/tokens/api-key';
+import type { Invalidation } from '@latchkey/contracts/tokens/lease';
+import { transactionTime } from '@latchkey/database/transaction-time';
+import { NotFound } from '@latchkey/errors/errors';
+import { record } from '@latchkey/messaging/record';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { FencedTransactionService } from '../account/fenced-transaction.service.js';
+import { CredentialService } from '../credential/credential.service.js';
+import { RevocationService } from '../revocation/revocation.service.js';
+import { ApiKeyNotFound, RotationNotAllowed } from './api-key.errors.js';
+import { ApiKeyQuery, type ApiKeyRow } from './api-key.query.js';
+import { factBy } from './api-key-facts.js';
+import { ApiKeyRulesService } from './api-key-rules.service.js';
+
+type Rotate = InputOf<typeof rotateApiKey>;
+
+/** Replaces a key by one alike; the old one lives on for a grace, if asked, and is never switched on again. */
+@Injectable()
+export class RotateApiKeyService {
+  constructor(
+    private readonly fenced: FencedTransactionService,
+    private readonly credentials: CredentialService,
+    private readonly revocations: RevocationService,
+    private readonly rules: ApiKeyRulesService,
+    private readonly query: ApiKeyQuery,
+  ) {}
+
+  async rotate(input: Rotate): Promise<OutputOf<typeof rotateApiKey>> {
+    const { caller, userId, apiKeyId, body } = input;
+    if (caller.userId !== userId) throw new NotFound();
+    const { rotatable, maxGraceSeconds } = this.rules.rules;
+    if (!rotatable || body.gracePeriodSeconds > maxGraceSeconds) throw new RotationNotAllowed();
+    await this.rules.requireFresh(caller, body.currentPassword);
+
+    const { created, invalidations } = await this.fenced.run(caller, async (tx, account) => {
+      const old = await this.query.find(tx, userId, apiKeyId);
+      if (!old) throw new ApiKeyNotFound();
+      if (old.status !== 'active' || old.expired) throw new RotationNotAllowed();
+      this.rules.requireHeld(caller, old.rights);
+      const created = await this.successor(tx, { ...input, epoch: account.keyEpoch }, old);
+      return { created, invalidations: await this.supersede(tx, input, old) };
+    });
+    await this.revocations.close(invalidations);
+    return created;
+  }
+
+  private async successor(
+    tx: EntityManager,
+    { caller, userId, epoch }: Rotate & { epoch: number },
+    old: ApiKeyRow,
+  ) {
+    const now = Date.parse(await transactionTime(tx));
+    const expiresAt = this.rules.expiryOfSuccessor(old.created_at, old.expires_at, now);
+    const { id, token } = await this.credentials.mint(tx, {
+      userId,
+      kind: 'key',
+      rights: old.rights,
+      allowedCidrs: old.allowed_cidrs,
+      epoch,
+      // A key that rotates itself must not take its successor along when it goes.
+      ...(caller.kind === 'key' && caller.credentialId !== old.id ? { parentId: caller.credentialId } : {}),
+      expires: expiresAt === null ? null : { at: expiresAt },
+      authenticated: false,
+    });
+    await tx.query('INSERT INTO api_key (credential_id, name, last4) VALUES ($1, $2, $3)', [
+      id,
+      old.name,
+      token.slice(-4),
+    ]);
+    const row = await this.query.find(tx, userId, id);
+    if (!row) throw new ApiKeyNotFound();
+    await record(tx, apiKeyCreated, factBy(row, caller));
+    return { apiKey: this.query.toApiKey(row), token };
+  }
+
+  /** The row stays, dead or dying, so that a use after the grace is recognised. */
+  private async supersede(
+    tx: EntityManager,
+    { caller, userId, body }: Rotate,
+    old: ApiKeyRow,
+  ): Promise<Invalidation[]> {
+    await tx.query(
+      `UPDATE credential SET status = 'superseded',
+              dies_at = least(dies_at, clock_timestamp() + make_interval(secs => $2)) WHERE id = $1`,
+      [old.id, body.gracePeriodSeconds],
+    );
+    await tx.query('UPDATE api_key SET updated_at = clock_timestamp() WHERE credential_id = $1', [old.id]);
+    await record(tx, apiKeyChanged, { ...factBy(old, caller), changed: ['status'] });
+    return this.revocations.narrow(tx, userId, old.id);
+  }
+}

@@ -1,0 +1,177 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
+import { formatToken, type TokenKind } from '@latchkey/contracts/token';
+import type { verifyCredential } from '@latchkey/contracts/tokens/credential';
+import { randomBase62 } from '@latchkey/database/id';
+import { ActivePolicy } from '@latchkey/policy/policy.module';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { CredentialUseService } from './credential-use.service.js';
+import { grants, rightsOfOwner } from './rights.js';
+
+export type CredentialKind = 'session' | 'cli' | 'key';
+
+export interface NewCredential {
+  readonly userId: string;
+  readonly kind: CredentialKind;
+  readonly rights: readonly string[];
+  /** Inherited from what authenticated its maker, never read at the insert for its own sake. */
+  readonly epoch: number;
+  readonly parentId?: string;
+  readonly allowedCidrs?: readonly string[];
+  /** Seconds from now by the database's clock, or a time; null: never. */
+  readonly expires: { readonly inSeconds: number } | { readonly at: string } | null;
+  readonly idleSeconds?: number;
+  /** Whether a password has just been proved. */
+  readonly authenticated: boolean;
+  readonly usedFrom?: string;
+}
+
+const tokenKinds: Record<CredentialKind, TokenKind> = { session: 'ses', cli: 'cli', key: 'key' };
+const counters: Record<CredentialKind, string> = {
+  session: 'live_sessions',
+  cli: 'live_cli',
+  key: 'live_keys',
+};
+const never = 'infinity';
+
+/** SHA-256: enough for a secret of 256 random bits, which nobody can guess or list. */
+export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+interface CredentialRow {
+  id: string;
+  user_id: string;
+  handle: string;
+  admin: boolean;
+  kind: CredentialKind;
+  secret_hash: Buffer;
+  rights: string[];
+  epoch: number;
+  authenticated_at: Date | null;
+  allowed_cidrs: string[];
+  live: boolean;
+  status: string;
+  remaining_ms: number;
+}
+
+/** What every credential has in common: birth, check, death. */
+@Injectable()
+export class CredentialService {
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    private readonly uses: CredentialUseService,
+    private readonly active: ActivePolicy,
+  ) {}
+
+  /** Inserts one and counts it. The only time that the token's text exists. */
+  async mint(tx: EntityManager, it: NewCredential): Promise<{ id: string; token: string }> {
+    const kind = tokenKinds[it.kind];
+    const bare = randomBase62(20);
+    const id = `${it.kind === 'key' ? 'key' : 'ses'}_${bare}`;
+    const secret = randomBase62(43);
+    const inSeconds = it.expires && 'inSeconds' in it.expires ? it.expires.inSeconds : null;
+    const at = it.expires && 'at' in it.expires ? it.expires.at : null;
+    await tx.query(
+      `INSERT INTO credential (id, user_id, kind, secret_hash, rights, allowed_cidrs, epoch, generation, parent_id,
+                               authenticated_at, expires_at, idle_seconds, last_used_at, last_used_ip, dies_at)
+       SELECT $1, $2, $3, $4, $5, $6, $7, g.value, $8, CASE WHEN $9 THEN now() END, e.at, $12,
+              CASE WHEN $13::text IS NOT NULL THEN now() END, $13,
+              least(coalesce(e.at, '${never}'), now() + make_interval(secs => $12::int))
+         FROM generation g, (SELECT coalesce($10::timestamptz, now() + make_interval(secs => $11::int)) AS at) e`,
+      [
+        id,
+        it.userId,
+        it.kind,
+        hashSecret(secret),
+        it.rights,
+        it.allowedCidrs ?? [],
+        it.epoch,
+        it.parentId ?? null,
+        it.authenticated,
+        at,
+        inSeconds,
+        it.idleSeconds ?? null,
+        it.usedFrom ?? null,
+      ],
+    );
+    await tx.query(`UPDATE account SET ${counters[it.kind]} = ${counters[it.kind]} + 1 WHERE user_id = $1`, [
+      it.userId,
+    ]);
+    return { id, token: formatToken({ kind, id: bare, secret }) };
+  }
+
+  /** The truth, read in one statement on the primary; anything but a live credential is null. */
+  async verify(input: InputOf<typeof verifyCredential>): Promise<OutputOf<typeof verifyCredential>> {
+    const [row] = (await this.db.query(
+      `SELECT s.seq, c.* FROM (SELECT coalesce(max(seq), 0) AS seq FROM invalidation) s
+         LEFT JOIN (
+           SELECT id, user_id, handle, admin, kind, secret_hash, rights, epoch, authenticated_at, allowed_cidrs, live, status,
+                  CASE dies_at WHEN 'infinity' THEN 1e15
+                  ELSE extract(epoch FROM dies_at - clock_timestamp()) * 1000 END::float8 AS remaining_ms
+             FROM current_credential WHERE id = $1
+         ) c ON true`,
+      [input.credentialId],
+    )) as [CredentialRow & { seq: string }];
+    const seq = Number(row.seq);
+    const given = Buffer.from(input.secretHash, 'base64');
+    const genuine =
+      row.id !== null &&
+      tokenKinds[row.kind] === input.kind &&
+      given.length === row.secret_hash.length &&
+      timingSafeEqual(given, row.secret_hash);
+    if (!genuine || !row.live) {
+      if (genuine && row.status === 'superseded') await this.uses.noteLate(row.id, input.ipAddress);
+      return { principal: null, remainingMs: 0, seq };
+    }
+    if (input.ipAddress !== null) this.uses.note(row.id, input.ipAddress, 0);
+    return { principal: this.toPrincipal(row), remainingMs: row.remaining_ms, seq };
+  }
+
+  /**
+   * Marks credentials, and all that was made with them, as ended. The account is locked.
+   *
+   * @returns the ids of those that were not before
+   */
+  async end(tx: EntityManager, userId: string, ids: readonly string[]): Promise<string[]> {
+    const ended: { id: string; kind: CredentialKind; current: boolean }[] = await tx.query(
+      `WITH RECURSIVE family AS (
+         SELECT id FROM credential WHERE id = ANY ($2) AND user_id = $1 AND status <> 'ended'
+         UNION SELECT c.id FROM credential c JOIN family f ON c.parent_id = f.id WHERE c.status <> 'ended'
+       ), locked AS ( -- in the order of ids, as whoever else locks several does
+         SELECT id FROM credential WHERE id IN (SELECT id FROM family) ORDER BY id FOR UPDATE
+       ), ended AS (
+         UPDATE credential SET status = 'ended', ended_at = now()
+          WHERE id IN (SELECT id FROM locked) RETURNING id, kind, epoch
+       )
+       SELECT e.id, e.kind, e.epoch = CASE e.kind WHEN 'key' THEN a.key_epoch ELSE a.epoch END AS current
+         FROM ended e, account a WHERE a.user_id = $1`,
+      [userId, ids],
+    );
+    if (ended.length === 0) return [];
+    // A row of an older epoch left the counters when the epoch rose.
+    const gone = (kind: CredentialKind) => ended.filter((row) => row.current && row.kind === kind).length;
+    await tx.query(
+      `UPDATE account SET live_sessions = live_sessions - $2, live_cli = live_cli - $3, live_keys = live_keys - $4
+        WHERE user_id = $1`,
+      [userId, gone('session'), gone('cli'), gone('key')],
+    );
+    return ended.map((row) => row.id);
+  }
+
+  /** A login may do what its owner may; a key what both it and its owner may. */
+  private toPrincipal(row: CredentialRow) {
+    const ofOwner = rightsOfOwner(this.active.policy, row);
+    return {
+      userId: row.user_id,
+      handle: row.handle,
+      admin: row.admin,
+      credentialId: row.id,
+      kind: row.kind,
+      rights: row.kind === 'key' ? row.rights.filter((right) => grants(ofOwner, right)) : ofOwner,
+      epoch: row.epoch,
+      authenticatedAt: row.authenticated_at?.toISOString() ?? null,
+      allowedCidrs: row.allowed_cidrs,
+    };
+  }
+}

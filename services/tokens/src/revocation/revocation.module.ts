@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { AccountModule } from '../account/account.module.js';
+import { CredentialModule } from '../credential/credential.module.js';
+import { GatewayLeaseModule } from '../gateway-lease/gateway-lease.module.js';
+import { InvalidationModule } from '../invalidation/invalidation.module.js';
+import { StepUpModule } from '../step-up/step-up.module.js';
+import { ApplyWhenUserCreated } from './apply-when-user-created.js';
+import { AuthenticationResetService } from './authentication-reset.service.js';
+import { RevocationRpc } from './revocation.rpc.js';
+import { RevocationService } from './revocation.service.js';
+import { RevocationAwaitService } from './revocation-await.service.js';
+import { RevokeAllWhenPasswordChanged } from './revoke-all-when-password-changed.js';
+import { RevokeWhenAccessLost } from './revoke-when-access-lost.js';
+
+@Module({
+  imports: [AccountModule, CredentialModule, GatewayLeaseModule, InvalidationModule, StepUpModule],
+  controllers: [RevocationRpc],
+  providers: [
+    RevocationService,
+    RevocationAwaitService,
+    AuthenticationResetService,
+    ApplyWhenUserCreated,
+    RevokeAllWhenPasswordChanged,
+    RevokeWhenAccessLost,
+  ],
+  exports: [RevocationService],
+})
+export class RevocationModule {}

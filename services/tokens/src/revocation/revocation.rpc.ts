@@ -1,0 +1,24 @@
+import type { InputOf } from '@latchkey/contracts/rpc';
+import { awaitRevocation, resetAuthentication } from '@latchkey/contracts/tokens/revocation';
+import { Rpc } from '@latchkey/messaging/rpc';
+import { Controller } from '@nestjs/common';
+import { AuthenticationResetService } from './authentication-reset.service.js';
+import { RevocationAwaitService } from './revocation-await.service.js';
+
+@Controller()
+export class RevocationRpc {
+  constructor(
+    private readonly awaits: RevocationAwaitService,
+    private readonly resets: AuthenticationResetService,
+  ) {}
+
+  @Rpc(awaitRevocation)
+  await({ cause }: InputOf<typeof awaitRevocation>) {
+    return this.awaits.await(cause);
+  }
+
+  @Rpc(resetAuthentication)
+  reset(input: InputOf<typeof resetAuthentication>) {
+    return this.resets.reset(input);
+  }
+}
