@@ -1,6 +1,6 @@
 import { Unavailable } from '@latchkey/errors/errors';
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { type ConnectionOptions, connect, type NatsConnection } from '@nats-io/transport-node';
+import { type ConnectionOptions, connect, createInbox, type NatsConnection } from '@nats-io/transport-node';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -56,6 +56,11 @@ export class Bus implements OnApplicationShutdown {
     // checkAPI would ask for the account's limits, which a service's user has no right to read.
     this.manager ??= jetstreamManager(this.connection, { checkAPI: false });
     return this.manager;
+  }
+
+  /** A subject that only this service may subscribe to. */
+  newInbox(): string {
+    return createInbox(inboxPrefixOf(this.service));
   }
 
   isConnected(): boolean {
@@ -147,6 +152,8 @@ export class Bus implements OnApplicationShutdown {
   }
 }
 
+const inboxPrefixOf = (service: string) => `_INBOX_${service}`;
+
 function connectionOptions({ natsUrl, service, instance }: BusOptions): ConnectionOptions {
   const urls = natsUrl.split(',').map((text) => new URL(text.trim()));
   const [first] = urls;
@@ -158,7 +165,7 @@ function connectionOptions({ natsUrl, service, instance }: BusOptions): Connecti
     ...(first?.protocol === 'tls:' ? { tls: {} } : {}),
     name: `${service}/${instance}`,
     // The service's user may subscribe to this prefix only: nobody else reads its replies.
-    inboxPrefix: `_INBOX_${service}`,
+    inboxPrefix: inboxPrefixOf(service),
     reconnect: true,
     maxReconnectAttempts: -1,
     // A server that comes up without its users for a moment must not end the process's connection.

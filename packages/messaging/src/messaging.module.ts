@@ -1,33 +1,45 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { Bus, type BusOptions } from './bus.js';
+import { EventFlow, type EventFlowOptions } from './event-flow.js';
+import { registerMessagingMetrics } from './messaging-metrics.js';
 import { RpcClient } from './rpc-client.js';
 
-export interface MessagingOptions extends BusOptions {
-  /** False in a process without a database: no relay, no consumers. */
+export interface MessagingOptions extends BusOptions, EventFlowOptions {
+  /** False in a process without a database: it asks and answers, but neither records nor reacts. */
   readonly database?: boolean;
-  /** False in a process that records but leaves relaying to others. */
-  readonly relay?: boolean;
-  /** How long a question may take, overall. */
+  /** How long a question may take, overall; 5 s unless told. */
   readonly rpcDeadlineMs?: number;
 }
 
-/** The event flow of a process: its bus, its questions to others, its relay and its reactions. */
+/** The bus of a process, its questions to others, its relay and its reactions. */
 @Module({})
 export class MessagingModule {
   static forRoot(options: MessagingOptions): DynamicModule {
+    registerMessagingMetrics();
+    const { rpcDeadlineMs, database = true } = options;
     return {
       module: MessagingModule,
       global: true,
+      imports: database ? [DiscoveryModule] : [],
       providers: [
         { provide: Bus, useFactory: () => Bus.open(options) },
         {
           provide: RpcClient,
           inject: [Bus],
-          useFactory: (bus: Bus) =>
-            new RpcClient(bus, options.rpcDeadlineMs === undefined ? {} : { deadlineMs: options.rpcDeadlineMs }),
+          useFactory: (bus: Bus) => new RpcClient(bus, rpcDeadlineMs === undefined ? {} : { deadlineMs: rpcDeadlineMs }),
         },
+        ...(database ? [eventFlow(options)] : []),
       ],
       exports: [Bus, RpcClient],
     };
   }
 }
+
+const eventFlow = (options: EventFlowOptions): Provider => ({
+  provide: EventFlow,
+  inject: [Bus, DataSource, DiscoveryService],
+  useFactory: (bus: Bus, dataSource: DataSource, discovery: DiscoveryService) =>
+    new EventFlow(bus, dataSource, discovery, options),
+});

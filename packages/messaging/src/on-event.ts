@@ -17,7 +17,17 @@ export interface EventHandler<P = unknown> {
   readonly handle: (payload: P, tx: EntityManager, event: ReceivedEvent) => Promise<void>;
 }
 
-const contractOf = Symbol('latchkey:on-event');
+export interface OnEventOptions {
+  /** Events of different aggregates that are handled side by side in one replica; 1 unless told. */
+  readonly concurrency?: number;
+}
+
+export interface Subscription {
+  readonly contract: EventContract;
+  readonly concurrency: number;
+}
+
+const subscription = Symbol('latchkey:on-event');
 
 /**
  * Makes a provider react to an event, under the durable `<service>_<ClassName>`. One class, one event.
@@ -25,13 +35,16 @@ const contractOf = Symbol('latchkey:on-event');
  * `handle` runs in the transaction that also remembers the event, so what it writes with `tx` happens once,
  * however often the event is delivered. What throws is tried again, later and later, and at last becomes a dead
  * letter.
+ *
+ * Events about one user come one at a time and in their order, but for this: one that failed is overtaken by later
+ * ones until its next try. A handler to which that matters compares the versions in the payload.
  */
 export const OnEvent =
-  <E extends EventContract>(contract: E) =>
+  <E extends EventContract>(contract: E, { concurrency = 1 }: OnEventOptions = {}) =>
   // biome-ignore lint/suspicious/noExplicitAny: any constructor; what it makes is what is checked
   <T extends new (...args: any[]) => EventHandler<PayloadOf<E>>>(target: T): void => {
-    Reflect.defineMetadata(contractOf, contract, target);
+    Reflect.defineMetadata(subscription, { contract, concurrency } satisfies Subscription, target);
   };
 
-export const eventContractOf = (target: unknown): EventContract | undefined =>
-  typeof target === 'function' ? (Reflect.getOwnMetadata(contractOf, target) as EventContract | undefined) : undefined;
+export const subscriptionOf = (target: unknown): Subscription | undefined =>
+  typeof target === 'function' ? (Reflect.getOwnMetadata(subscription, target) as Subscription | undefined) : undefined;

@@ -1,2 +1,2 @@
-/** Messaging carries it over the bus; the log reads it too, so it lives where both can see it. */
+// One store for the whole process, so that logs, spans, questions and events tell of the same request.
 export { currentContext, type RequestContext, runInContext } from '@latchkey/observability/request-context';

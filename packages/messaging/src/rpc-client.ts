@@ -1,5 +1,6 @@
 import type { OutputOf, RpcContract } from '@latchkey/contracts/rpc';
 import { Unavailable } from '@latchkey/errors/errors';
+import { withSpan } from '@latchkey/observability/tracing';
 import { type Msg, type NatsConnection, RequestError, TimeoutError } from '@nats-io/transport-node';
 import type { z } from 'zod';
 import type { Bus } from './bus.js';
@@ -31,13 +32,17 @@ export class RpcClient {
    * @throws AppError as the service threw it
    * @throws Unavailable at once when nobody serves the subject, else at the deadline; it may then have happened
    */
-  async call<C extends RpcContract>(contract: C, input: z.input<C['input']>): Promise<OutputOf<C>> {
+  call<C extends RpcContract>(contract: C, input: z.input<C['input']>): Promise<OutputOf<C>> {
+    return withSpan(contract.subject, { kind: 'client' }, () => this.ask(contract, input));
+  }
+
+  private async ask<C extends RpcContract>(contract: C, input: z.input<C['input']>): Promise<OutputOf<C>> {
     const started = performance.now();
     const until = this.deadline(started);
     try {
       if (until <= started) throw new Unavailable(`No time is left to ask ${contract.subject}`);
       const connection = this.bus.isConnected() ? this.bus.connection : await this.bus.whenConnected(until - started);
-      const reply = await ask(connection, { contract, input, remainingMs: Math.max(1, until - performance.now()) });
+      const reply = await send(connection, { contract, input, remainingMs: Math.max(1, until - performance.now()) });
       const result = openReply(contract.subject, reply.string()) as OutputOf<C>;
       messagingStats.rpcCalls.add({ subject: contract.subject, outcome: 'ok' });
       return result;
@@ -60,7 +65,7 @@ interface Question {
   readonly remainingMs: number;
 }
 
-async function ask(connection: NatsConnection, { contract, input, remainingMs }: Question): Promise<Msg> {
+async function send(connection: NatsConnection, { contract, input, remainingMs }: Question): Promise<Msg> {
   const { subject } = contract;
   try {
     return await connection.request(subject, requestPacket(subject, input), {

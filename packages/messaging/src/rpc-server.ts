@@ -1,3 +1,4 @@
+import { withSpan } from '@latchkey/observability/tracing';
 import { validationFailed } from '@latchkey/errors/from-issues';
 import { Internal } from '@latchkey/errors/errors';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
@@ -83,7 +84,9 @@ export class RpcServer extends ServerNats {
   }
 
   private take(subject: string, message: Msg): void {
-    const work = runInContext(fromHeaders(message.headers), () => this.answer(subject, message));
+    const work = runInContext(fromHeaders(message.headers), () =>
+      withSpan(subject, { kind: 'server' }, () => this.answer(subject, message)),
+    );
     this.inFlight.add(work);
     void work.finally(() => this.inFlight.delete(work));
   }
@@ -114,7 +117,8 @@ export class RpcServer extends ServerNats {
   }
 
   private async drain(): Promise<void> {
-    const { drainMs = 10_000 } = this.rpcOptions;
+    // The deadline of a question, and within the time that a supervisor grants.
+    const { drainMs = 5000 } = this.rpcOptions;
     this.bus.rpcServers.delete(this);
     const stop = new AbortController();
     const limit = delay(drainMs, undefined, { signal: stop.signal }).catch(() => undefined);
