@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { PreferenceModule } from '../preference/preference.module.js';
+import { RecipientModule } from '../recipient/recipient.module.js';
+import { AnnouncementService } from './announcement.service.js';
+import { NotificationQuery } from './notification.query.js';
+import { NotificationRpc } from './notification.rpc.js';
+import { NotificationService } from './notification.service.js';
+import { TellOwnerWhenAddressClaimed } from './tell-owner-when-address-claimed.js';
+import { TellOwnerWhenApiKeyChanged } from './tell-owner-when-api-key-changed.js';
+import { TellOwnerWhenApiKeyCreated } from './tell-owner-when-api-key-created.js';
+import { TellOwnerWhenApiKeyDeleted } from './tell-owner-when-api-key-deleted.js';
+import { TellOwnerWhenApiKeyExpiring } from './tell-owner-when-api-key-expiring.js';
+import { TellOwnerWhenCredentialsRevoked } from './tell-owner-when-credentials-revoked.js';
+import { TellOwnerWhenPasswordChanged } from './tell-owner-when-password-changed.js';
+import { TellOwnerWhenSessionCreated } from './tell-owner-when-session-created.js';
+import { TellOwnerWhenSupersededKeyUsed } from './tell-owner-when-superseded-key-used.js';
+
+@Module({
+  imports: [RecipientModule, PreferenceModule, DeliveryModule],
+  controllers: [NotificationRpc],
+  providers: [
+    NotificationService,
+    NotificationQuery,
+    AnnouncementService,
+    TellOwnerWhenAddressClaimed,
+    TellOwnerWhenApiKeyChanged,
+    TellOwnerWhenApiKeyCreated,
+    TellOwnerWhenApiKeyDeleted,
+    TellOwnerWhenApiKeyExpiring,
+    TellOwnerWhenCredentialsRevoked,
+    TellOwnerWhenPasswordChanged,
+    TellOwnerWhenSessionCreated,
+    TellOwnerWhenSupersededKeyUsed,
+  ],
+})
+export class NotificationModule {}

@@ -1,0 +1,27 @@
+import type { PayloadOf } from '@latchkey/contracts/event';
+import { apiKeyCreated } from '@latchkey/contracts/tokens/api-key';
+import { OnEvent, type ReceivedEvent } from '@latchkey/messaging/on-event';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AnnouncementService } from './announcement.service.js';
+import { keyInWords, timeInWords } from './notice.js';
+
+@Injectable()
+@OnEvent(apiKeyCreated)
+export class TellOwnerWhenApiKeyCreated {
+  constructor(private readonly announcements: AnnouncementService) {}
+
+  async handle(payload: PayloadOf<typeof apiKeyCreated>, tx: EntityManager, event: ReceivedEvent) {
+    await this.announcements.announce(tx, event, {
+      userId: payload.userId,
+      type: 'API_KEY_CREATED',
+      title: 'An API key was created',
+      body: `The API key ${keyInWords(payload)} was created in your account. ${lifetime(payload.expiresAt)}`,
+      actor: payload.actor,
+      data: { apiKeyId: payload.apiKeyId },
+    });
+  }
+}
+
+const lifetime = (expiresAt: string | null): string =>
+  expiresAt === null ? 'It does not expire.' : `It expires on ${timeInWords(expiresAt)}.`;

@@ -1,0 +1,47 @@
+import type { PayloadOf } from '@latchkey/contracts/event';
+import { credentialsRevoked } from '@latchkey/contracts/tokens/revocation';
+import { OnEvent, type ReceivedEvent } from '@latchkey/messaging/on-event';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AnnouncementService } from './announcement.service.js';
+
+type Revocation = PayloadOf<typeof credentialsRevoked>;
+
+/** The other reasons follow from something that its owner is told of, or did just now. */
+@Injectable()
+@OnEvent(credentialsRevoked)
+export class TellOwnerWhenCredentialsRevoked {
+  constructor(private readonly announcements: AnnouncementService) {}
+
+  async handle(payload: Revocation, tx: EntityManager, event: ReceivedEvent) {
+    const { userId, revocationId, revoked } = payload;
+    const said = wordsFor(payload);
+    if (said) await this.announcements.announce(tx, event, { userId, ...said, data: { revocationId, revoked } });
+  }
+}
+
+function wordsFor({ reason, actor, revoked }: Revocation) {
+  if (reason === 'authentication_reset') {
+    return {
+      type: 'AUTHENTICATION_RESET',
+      title: 'All your sessions and keys were revoked',
+      body: `The authentication of your account was reset: ${countsInWords(revoked)} work no longer.`,
+      actor,
+    } as const;
+  }
+  if (reason === 'leak_reported') {
+    return {
+      type: 'CREDENTIAL_LEAKED',
+      title: 'A leaked credential of yours was revoked',
+      body: `Somebody found a credential of your account in the open and reported it: ${countsInWords(revoked)} work no longer.`,
+      // Whoever does owners this favour is not exposed to them.
+      actor: null,
+    } as const;
+  }
+  return undefined;
+}
+
+const countsInWords = ({ sessions, cliTokens, apiKeys }: Revocation['revoked']): string =>
+  `${count(sessions, 'session')}, ${count(cliTokens, 'CLI login')} and ${count(apiKeys, 'API key')}`;
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,28 @@
+import { DatabaseModule } from '@latchkey/database/database.module';
+import { messagingMigrations } from '@latchkey/messaging/messaging-migrations';
+import { MessagingModule } from '@latchkey/messaging/messaging.module';
+import { PolicyModule } from '@latchkey/policy/policy.module';
+import { Module } from '@nestjs/common';
+import { config } from './config.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
+import { CreateNotifications1763856000000 } from './migrations/1763856000000-create-notifications.js';
+import { NotificationModule } from './notification/notification.module.js';
+import { RecipientModule } from './recipient/recipient.module.js';
+
+@Module({
+  imports: [
+    DatabaseModule.forRoot({
+      url: config.databaseUrl,
+      poolSize: config.databasePoolSize + config.mailConcurrency,
+      applicationName: config.instance,
+      entities: [],
+      migrations: [...messagingMigrations, CreateNotifications1763856000000],
+    }),
+    MessagingModule.forRoot({ service: 'notifications', natsUrl: config.natsUrl, instance: config.instance }),
+    PolicyModule.forRoot(config.policy),
+    RecipientModule,
+    NotificationModule,
+    DeliveryModule,
+  ],
+})
+export class NotificationsModule {}
