@@ -1,8 +1,9 @@
 import type { Caller } from '@latchkey/contracts/caller';
+import { grants } from '@latchkey/contracts/rights';
 import type { CreateApiKey } from '@latchkey/contracts/tokens/api-key';
 import { ActivePolicy } from '@latchkey/policy/policy.module';
 import { Injectable } from '@nestjs/common';
-import { grants, rightsOfOwner } from '../credential/rights.js';
+import { rightsOfOwner } from '../credential/rights.js';
 import { StepUpService } from '../step-up/step-up.service.js';
 import {
   ExpiryNotExtendable,

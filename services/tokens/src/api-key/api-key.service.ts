@@ -95,12 +95,7 @@ export class ApiKeyService {
       throw new ApiKeyNotFound();
     }
     const revoked = { sessions: 0, cliTokens: 0, apiKeys: ended.invalidations.length };
-    return {
-      id: newId('rev'),
-      effectiveAt: ended.effectiveAt,
-      revoked,
-      barrier: await this.barrier.close(ended.invalidations),
-    };
+    return this.revocations.receipt({ id: newId('rev'), revoked, ...ended });
   }
 
   private async load(

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { grants } from '@latchkey/contracts/rights';
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
 import { formatToken, type TokenKind } from '@latchkey/contracts/token';
 import type { verifyCredential } from '@latchkey/contracts/tokens/credential';
@@ -8,7 +9,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CredentialUseService } from './credential-use.service.js';
-import { grants, rightsOfOwner } from './rights.js';
+import { rightsOfOwner } from './rights.js';
 
 export type CredentialKind = 'session' | 'cli' | 'key';
 
