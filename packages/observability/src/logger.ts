@@ -10,7 +10,10 @@ export interface LoggerOptions {
 }
 
 /** One JSON object a line on standard output, with the request and trace it belongs to and no secret in it. */
-export function createLogger(options: LoggerOptions, destination: DestinationStream = pino.destination(1)): Logger {
+export function createLogger(
+  options: LoggerOptions,
+  destination: DestinationStream = pino.destination(1),
+): Logger {
   return pino(
     {
       level: options.level,

@@ -43,7 +43,9 @@ export class Readiness {
 
   async #run(): Promise<ReadinessReport> {
     const results = await Promise.all(
-      [...this.#checks].map(async ([name, check]) => [name, (await answers(check)) ? 'ok' : 'failed'] as const),
+      [...this.#checks].map(
+        async ([name, check]) => [name, (await answers(check)) ? 'ok' : 'failed'] as const,
+      ),
     );
     return { ready: results.every(([, state]) => state === 'ok'), checks: Object.fromEntries(results) };
   }

@@ -39,12 +39,19 @@ describe('redactText', () => {
 });
 
 describe('redact', () => {
-  it.each(['password', 'currentPassword', 'new_password', 'token', 'secret', 'secretHash', 'authorization', 'Cookie', 'set-cookie'])(
-    'hides a field named %s at any depth',
-    (name) => {
-      expect(JSON.stringify(redact({ body: { deep: { [name]: 'hunter2' } } }))).not.toContain('hunter2');
-    },
-  );
+  it.each([
+    'password',
+    'currentPassword',
+    'new_password',
+    'token',
+    'secret',
+    'secretHash',
+    'authorization',
+    'Cookie',
+    'set-cookie',
+  ])('hides a field named %s at any depth', (name) => {
+    expect(JSON.stringify(redact({ body: { deep: { [name]: 'hunter2' } } }))).not.toContain('hunter2');
+  });
 
   it('shows counts whose names only remind of secrets', () => {
     expect(redact({ revoked: { cliTokens: 3 } })).toEqual({ revoked: { cliTokens: 3 } });
@@ -88,6 +95,7 @@ describe('logger', () => {
     logger.warn({ msg: `fields ${token}`, headers: { authorization: 'hunter2' }, list: [{ nested: hash }] });
     logger.error('stack', `Error: ${token}\n    at somewhere`, 'Context');
     expect(lines).toHaveLength(4);
-    for (const mustNotShow of [secret, 'hunter2', 'aGFzaGhhc2hoYXNo']) expect(lines.join('')).not.toContain(mustNotShow);
+    for (const mustNotShow of [secret, 'hunter2', 'aGFzaGhhc2hoYXNo'])
+      expect(lines.join('')).not.toContain(mustNotShow);
   });
 });

@@ -2,7 +2,8 @@
 const hidden = '[redacted]';
 
 /** `currentPassword`, `new_password`, `secretHash`, `x-csrf-token`, …; not `cliTokens: 3`. */
-const secretName = /(password|passphrase|secret|token|passwordhash|secrethash|authorization|cookies?|credentials)$/;
+const secretName =
+  /(password|passphrase|secret|token|passwordhash|secrethash|authorization|cookies?|credentials)$/;
 
 const masks: readonly (readonly [RegExp, string])[] = [
   // A token without its secret is its id: enough to find the row. Also one cut off or run into other text.
@@ -33,7 +34,9 @@ export function redact(value: unknown, within: readonly unknown[] = []): unknown
   if (Array.isArray(value)) return value.slice(0, widest).map((item) => redact(item, inside));
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   const fields = Object.entries(value).slice(0, widest);
-  return Object.fromEntries(fields.map(([name, inner]) => [name, isSecretName(name) ? hidden : redact(inner, inside)]));
+  return Object.fromEntries(
+    fields.map(([name, inner]) => [name, isSecretName(name) ? hidden : redact(inner, inside)]),
+  );
 }
 
 function redactError(error: Error, inside: readonly unknown[]): Record<string, unknown> {
@@ -43,7 +46,9 @@ function redactError(error: Error, inside: readonly unknown[]): Record<string, u
     message: redactText(error.message),
     stack: redactText(error.stack ?? ''),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    ...(typeof details?.privateDetail === 'string' ? { privateDetail: redactText(details.privateDetail) } : {}),
+    ...(typeof details?.privateDetail === 'string'
+      ? { privateDetail: redactText(details.privateDetail) }
+      : {}),
     ...(error.cause === undefined ? {} : { cause: redact(error.cause, inside) }),
   };
 }

@@ -22,4 +22,8 @@ export const formatTraceparent = ({ traceId, spanId, sampled }: Traceparent): st
 
 /** Begins a trace, so that the log lines of one request can be found in every service, traced or not. */
 export const newTraceparent = (): string =>
-  formatTraceparent({ traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex'), sampled: true });
+  formatTraceparent({
+    traceId: randomBytes(16).toString('hex'),
+    spanId: randomBytes(8).toString('hex'),
+    sampled: true,
+  });

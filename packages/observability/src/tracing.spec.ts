@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { currentContext, runInContext } from './request-context.js';
 import { newTraceparent, parseTraceparent } from './traceparent.js';
 import { startTracing, stopTracing, withSpan } from './tracing.js';
@@ -20,7 +20,8 @@ async function collector() {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-      for (const { scopeSpans } of body.resourceSpans) for (const scope of scopeSpans) spans.push(...scope.spans);
+      for (const { scopeSpans } of body.resourceSpans)
+        for (const scope of scopeSpans) spans.push(...scope.spans);
       response.setHeader('content-type', 'application/json').end('{}');
     });
   });
@@ -51,7 +52,9 @@ describe('withSpan', () => {
     const caller = parseTraceparent(newTraceparent());
     const traceparent = `00-${caller?.traceId}-${caller?.spanId}-01`;
     await runInContext({ requestId: 'req_1', traceparent }, () =>
-      withSpan('outer', { kind: 'server' }, () => withSpan('inner', { kind: 'client' }, async () => undefined)),
+      withSpan('outer', { kind: 'server' }, () =>
+        withSpan('inner', { kind: 'client' }, async () => undefined),
+      ),
     );
     await stopTracing();
     const outer = collected.spans.find((span) => span.name === 'outer');

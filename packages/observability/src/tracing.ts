@@ -22,16 +22,23 @@ let tracing: Tracing | undefined;
 /** Sends spans from now on. Without an endpoint it loads nothing, and `withSpan` costs one comparison. */
 export async function startTracing({ service, instance, otlpEndpoint }: TracingOptions): Promise<void> {
   if (otlpEndpoint === undefined || tracing) return;
-  const [api, { resourceFromAttributes }, { BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }] =
-    await Promise.all([
-      import('@opentelemetry/api'),
-      import('@opentelemetry/resources'),
-      import('@opentelemetry/sdk-trace-base'),
-      import('@opentelemetry/exporter-trace-otlp-http'),
-    ]);
+  const [
+    api,
+    { resourceFromAttributes },
+    { BasicTracerProvider, BatchSpanProcessor },
+    { OTLPTraceExporter },
+  ] = await Promise.all([
+    import('@opentelemetry/api'),
+    import('@opentelemetry/resources'),
+    import('@opentelemetry/sdk-trace-base'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+  ]);
   const exporter = new OTLPTraceExporter({ url: `${otlpEndpoint.replace(/\/+$/, '')}/v1/traces` });
   const provider = new BasicTracerProvider({
-    resource: resourceFromAttributes({ 'service.name': `latchkey-${service}`, 'service.instance.id': instance }),
+    resource: resourceFromAttributes({
+      'service.name': `latchkey-${service}`,
+      'service.instance.id': instance,
+    }),
     spanProcessors: [new BatchSpanProcessor(exporter)],
   });
   tracing = { api, tracer: provider.getTracer('latchkey'), shutdown: () => provider.shutdown() };
@@ -65,7 +72,10 @@ export async function withSpan<T>(
   try {
     return await runInContext(within(span, request), work);
   } catch (error) {
-    span.setStatus({ code: api.SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'error' });
+    span.setStatus({
+      code: api.SpanStatusCode.ERROR,
+      message: error instanceof Error ? error.name : 'error',
+    });
     throw error;
   } finally {
     span.end();

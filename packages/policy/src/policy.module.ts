@@ -8,17 +8,19 @@ export class ActivePolicy {
 }
 
 @Module({})
-export class PolicyModule {
+class ActivePolicyModule {}
+
+export const PolicyModule = {
   /**
    * @param name preset name or path of a file
    * @throws Error that names the field which contradicts
    */
-  static forRoot(name: string): DynamicModule {
+  forRoot(name: string): DynamicModule {
     return {
-      module: PolicyModule,
+      module: ActivePolicyModule,
       global: true,
       providers: [{ provide: ActivePolicy, useFactory: async () => new ActivePolicy(await loadPolicy(name)) }],
       exports: [ActivePolicy],
     };
-  }
-}
+  },
+};

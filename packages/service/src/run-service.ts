@@ -1,5 +1,5 @@
-import type { Config } from '@latchkey/config/settings';
 import type { serviceSettings } from '@latchkey/config/service-settings';
+import type { Config } from '@latchkey/config/settings';
 import { Bus } from '@latchkey/messaging/bus';
 import { connectRpc } from '@latchkey/messaging/rpc-server';
 import { HealthModule } from '@latchkey/observability/health.module';
@@ -12,7 +12,6 @@ import { type DynamicModule, Logger, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
-import { exposeMessagingStats } from './messaging-metrics.js';
 import { failStart, startedUp } from './start-up.js';
 import { stopOnRequest } from './stop.js';
 
@@ -47,9 +46,10 @@ export async function runService(service: Service): Promise<void> {
 }
 
 async function start({ name, module, config }: Service): Promise<void> {
-  const logger = new NestPinoLogger(createLogger({ service: name, instance: config.instance, level: config.logLevel }));
+  const logger = new NestPinoLogger(
+    createLogger({ service: name, instance: config.instance, level: config.logLevel }),
+  );
   startMetrics(name);
-  exposeMessagingStats();
   await startTracing({ service: name, instance: config.instance, otlpEndpoint: config.otlpEndpoint });
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: ProcessModule, imports: [HealthModule, module] },

@@ -19,7 +19,8 @@ export function failStart(error: unknown): never {
 
 function sentenceOf(error: Error): string {
   // Node gathers the refusals of all addresses of a host in an error without a message of its own.
-  if (error instanceof AggregateError && error.message === '') return error.errors.map((e) => sentenceOf(e)).join('; ');
+  if (error instanceof AggregateError && error.message === '')
+    return error.errors.map((e) => sentenceOf(e)).join('; ');
   return error.message || error.name;
 }
 

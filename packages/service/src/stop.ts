@@ -1,7 +1,7 @@
-import type { INestApplication } from '@nestjs/common';
-import { Logger } from '@nestjs/common';
 import { Readiness } from '@latchkey/observability/readiness';
 import { stopTracing } from '@latchkey/observability/tracing';
+import type { INestApplication } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 
 /** Shorter than the ten seconds after which supervisors and orchestrators kill. */
 const hardLimitMs = 9000;

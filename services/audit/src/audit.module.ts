@@ -1,6 +1,6 @@
 import { DatabaseModule } from '@latchkey/database/database.module';
-import { messagingMigrations } from '@latchkey/messaging/messaging-migrations';
 import { MessagingModule } from '@latchkey/messaging/messaging.module';
+import { messagingMigrations } from '@latchkey/messaging/messaging-migrations';
 import { Module } from '@nestjs/common';
 import { config } from './config.js';
 import { EntryEntity } from './entry/entry.entity.js';

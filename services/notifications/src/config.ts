@@ -8,8 +8,16 @@ export const settings = {
   ...serviceSettings,
   ...databaseSettings,
   ...redisSettings,
-  smtpUrl: setting('SMTP_URL', z.string(), 'Where mail is handed in, `smtp://user:password@host:port`; `smtps:` for TLS from the start.'),
-  mailFrom: setting('LATCHKEY_MAIL_FROM', z.string().optional(), 'Sender of mails; `Latchkey <no-reply@HOST>` with the host of LATCHKEY_PUBLIC_URL if unset.'),
+  smtpUrl: setting(
+    'SMTP_URL',
+    z.string(),
+    'Where mail is handed in, `smtp://user:password@host:port`; `smtps:` for TLS from the start.',
+  ),
+  mailFrom: setting(
+    'LATCHKEY_MAIL_FROM',
+    z.string().optional(),
+    'Sender of mails; if unset `no-reply@` the host of LATCHKEY_PUBLIC_URL, under the product’s name in the policy.',
+  ),
   mailConcurrency: setting(
     'LATCHKEY_MAIL_CONCURRENCY',
     z.coerce.number().int().min(1).max(50).default(4),
@@ -25,7 +33,11 @@ export const settings = {
     seconds.default(5),
     'Wait after the first failed attempt to hand a mail in; doubled after each further one, up to an hour.',
   ),
-  mailGiveUpHours: setting('LATCHKEY_MAIL_GIVE_UP_HOURS', seconds.default(24), 'Age at which a mail that cannot be handed in is given up.'),
+  mailGiveUpHours: setting(
+    'LATCHKEY_MAIL_GIVE_UP_HOURS',
+    seconds.default(24),
+    'Age at which a mail that cannot be handed in is given up.',
+  ),
 };
 
 export const config = readSettings(settings);

@@ -1,5 +1,5 @@
-import type { AuditEntry } from '@latchkey/contracts/audit/entry';
 import { describe, expect, it } from '@jest/globals';
+import type { AuditEntry } from '@latchkey/contracts/audit/entry';
 import { canonicalJson, hashOf } from './chain.js';
 
 const entry: Omit<AuditEntry, 'hash'> = {
@@ -17,15 +17,31 @@ const entry: Omit<AuditEntry, 'hash'> = {
 
 describe('canonicalJson', () => {
   it('writes the same for the same members in another order', () => {
-    expect(canonicalJson({ b: [1, { d: null, c: 'x' }], a: true })).toBe('{"a":true,"b":[1,{"c":"x","d":null}]}');
+    expect(canonicalJson({ b: [1, { d: null, c: 'x' }], a: true })).toBe(
+      '{"a":true,"b":[1,{"c":"x","d":null}]}',
+    );
   });
 
   it('sorts by UTF-16 code units, as RFC 8785 shows', () => {
-    const example = { '\u20ac': 'Euro Sign', '\r': 'Carriage Return', '\ufb33': 'Hebrew', '1': 'One', '\ud83d\ude00': 'Emoji', '\u0080': 'Control', '\u00f6': 'O' };
+    const example = {
+      '\u20ac': 'Euro Sign',
+      '\r': 'Carriage Return',
+      '\ufb33': 'Hebrew',
+      '1': 'One',
+      '\ud83d\ude00': 'Emoji',
+      '\u0080': 'Control',
+      '\u00f6': 'O',
+    };
     expect(Object.keys(JSON.parse(canonicalJson(example)))).toHaveLength(7);
-    expect([...canonicalJson(example).matchAll(/:"([^"]+)"/g)].map((match) => match[1])).toEqual(
-      ['Carriage Return', 'One', 'Control', 'O', 'Euro Sign', 'Emoji', 'Hebrew'],
-    );
+    expect([...canonicalJson(example).matchAll(/:"([^"]+)"/g)].map((match) => match[1])).toEqual([
+      'Carriage Return',
+      'One',
+      'Control',
+      'O',
+      'Euro Sign',
+      'Emoji',
+      'Hebrew',
+    ]);
   });
 });
 

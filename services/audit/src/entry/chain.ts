@@ -1,5 +1,5 @@
-import type { AuditEntry } from '@latchkey/contracts/audit/entry';
 import { createHash } from 'node:crypto';
+import type { AuditEntry } from '@latchkey/contracts/audit/entry';
 
 /** JSON with one spelling: members sorted by name, no white space (RFC 8785). */
 export function canonicalJson(value: unknown): string {

@@ -75,7 +75,10 @@ export class EntryEntity {
       },
       ipAddress: this.ipAddress,
       userAgent: this.userAgent,
-      target: this.targetType === null || this.targetId === null ? null : { type: this.targetType, id: this.targetId },
+      target:
+        this.targetType === null || this.targetId === null
+          ? null
+          : { type: this.targetType, id: this.targetId },
       data: this.data,
       hash: this.hash,
       previousHash: this.previousHash,

@@ -16,7 +16,13 @@ export class EntryQuery {
   constructor(private readonly db: DataSource) {}
 
   /** Newest first. Two entries of the same millisecond are told apart by their place in the log. */
-  async page({ userId, page, action, since, until }: InputOf<typeof listAuditEntries>): Promise<Page<AuditEntry>> {
+  async page({
+    userId,
+    page,
+    action,
+    since,
+    until,
+  }: InputOf<typeof listAuditEntries>): Promise<Page<AuditEntry>> {
     const select = this.db
       .createQueryBuilder(EntryEntity, 'entry')
       .where('entry.userId = :userId', { userId })
@@ -27,7 +33,11 @@ export class EntryQuery {
     if (since !== undefined) select.andWhere('entry.time >= :since', { since });
     if (until !== undefined) select.andWhere('entry.time < :until', { until });
     const after = positionIn(page.cursor);
-    if (after) select.andWhere('(entry.time, entry.sequence) < (CAST(:time AS timestamptz), CAST(:sequence AS bigint))', after);
+    if (after)
+      select.andWhere(
+        '(entry.time, entry.sequence) < (CAST(:time AS timestamptz), CAST(:sequence AS bigint))',
+        after,
+      );
     return pageOfRows(await select.getMany(), page.limit, {
       positionOf: (row) => [row.time.toISOString(), row.sequence],
       toItem: (row) => row.toAuditEntry(),
@@ -42,7 +52,8 @@ export class EntryQuery {
       const rows = await this.stretch(userId, entries);
       for (const row of rows) {
         const entry = row.toAuditEntry();
-        const fits = row.sequence === String(entries + 1) && entry.previousHash === head && hashOf(entry) === entry.hash;
+        const fits =
+          row.sequence === String(entries + 1) && entry.previousHash === head && hashOf(entry) === entry.hash;
         if (!fits) return { valid: false, entries, head, firstMisfit: entry };
         entries += 1;
         head = row.hash;
@@ -68,5 +79,7 @@ function positionIn(cursor: string | undefined): { time: string; sequence: strin
   if (!position) return undefined;
   const [time, sequence] = position;
   if (Time.safeParse(time).success && /^\d{1,18}$/.test(sequence)) return { time, sequence };
-  throw new ValidationFailed([{ pointer: '#cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }]);
+  throw new ValidationFailed([
+    { pointer: '#cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' },
+  ]);
 }

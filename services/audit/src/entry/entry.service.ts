@@ -31,7 +31,9 @@ export class EntryService {
   /** Appends an entry to a log, as its event's transaction commits; an event that has one already gets no other. */
   async append(tx: EntityManager, event: ReceivedEvent, deed: Deed): Promise<void> {
     // One at a time per log: each entry names the hash of the one before it.
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`audit-log ${deed.userId ?? ''}`]);
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `audit-log ${deed.userId ?? ''}`,
+    ]);
     const head = await headOf(tx, deed.userId);
     const entry = { ...entryOf(event, deed), previousHash: head?.hash ?? null };
     await insert(tx, {

@@ -19,7 +19,11 @@ const actionOf: Partial<Record<Revocation['reason'], string>> = {
 export class RecordWhenCredentialsRevoked {
   constructor(private readonly entries: EntryService) {}
 
-  async handle({ userId, actor, reason, revocationId, revoked }: Revocation, tx: EntityManager, event: ReceivedEvent) {
+  async handle(
+    { userId, actor, reason, revocationId, revoked }: Revocation,
+    tx: EntityManager,
+    event: ReceivedEvent,
+  ) {
     const action = actionOf[reason];
     if (action === undefined) return;
     await this.entries.append(tx, event, {

@@ -1,5 +1,5 @@
-import { passwordChanged } from '@latchkey/contracts/identity/password';
 import type { PayloadOf } from '@latchkey/contracts/event';
+import { passwordChanged } from '@latchkey/contracts/identity/password';
 import { OnEvent, type ReceivedEvent } from '@latchkey/messaging/on-event';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -10,7 +10,11 @@ import { EntryService } from './entry.service.js';
 export class RecordWhenPasswordChanged {
   constructor(private readonly entries: EntryService) {}
 
-  async handle({ userId, actor, revokeAll, keepSessionId }: PayloadOf<typeof passwordChanged>, tx: EntityManager, event: ReceivedEvent) {
+  async handle(
+    { userId, actor, revokeAll, keepSessionId }: PayloadOf<typeof passwordChanged>,
+    tx: EntityManager,
+    event: ReceivedEvent,
+  ) {
     await this.entries.append(tx, event, {
       userId,
       action: 'password.change',

@@ -10,7 +10,11 @@ import { EntryService } from './entry.service.js';
 export class RecordWhenRequestAnswered {
   constructor(private readonly entries: EntryService) {}
 
-  async handle({ userId, actor, action, outcome, target, status, code }: PayloadOf<typeof requestAnswered>, tx: EntityManager, event: ReceivedEvent) {
+  async handle(
+    { userId, actor, action, outcome, target, status, code }: PayloadOf<typeof requestAnswered>,
+    tx: EntityManager,
+    event: ReceivedEvent,
+  ) {
     await this.entries.append(tx, event, {
       userId,
       action,

@@ -1,5 +1,5 @@
-import { supersededKeyUsed } from '@latchkey/contracts/tokens/api-key';
 import type { PayloadOf } from '@latchkey/contracts/event';
+import { supersededKeyUsed } from '@latchkey/contracts/tokens/api-key';
 import { OnEvent, type ReceivedEvent } from '@latchkey/messaging/on-event';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -10,7 +10,11 @@ import { EntryService } from './entry.service.js';
 export class RecordWhenSupersededKeyUsed {
   constructor(private readonly entries: EntryService) {}
 
-  async handle({ userId, actor, apiKeyId, name, last4 }: PayloadOf<typeof supersededKeyUsed>, tx: EntityManager, event: ReceivedEvent) {
+  async handle(
+    { userId, actor, apiKeyId, name, last4 }: PayloadOf<typeof supersededKeyUsed>,
+    tx: EntityManager,
+    event: ReceivedEvent,
+  ) {
     await this.entries.append(tx, event, {
       userId,
       action: 'api_key.use',

@@ -1,5 +1,5 @@
-import { userUpdated } from '@latchkey/contracts/identity/user';
 import type { PayloadOf } from '@latchkey/contracts/event';
+import { userUpdated } from '@latchkey/contracts/identity/user';
 import { OnEvent, type ReceivedEvent } from '@latchkey/messaging/on-event';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -10,7 +10,11 @@ import { EntryService } from './entry.service.js';
 export class RecordWhenUserUpdated {
   constructor(private readonly entries: EntryService) {}
 
-  async handle({ userId, actor, changed, admin, state }: PayloadOf<typeof userUpdated>, tx: EntityManager, event: ReceivedEvent) {
+  async handle(
+    { userId, actor, changed, admin, state }: PayloadOf<typeof userUpdated>,
+    tx: EntityManager,
+    event: ReceivedEvent,
+  ) {
     await this.entries.append(tx, event, {
       userId,
       action: 'user.update',

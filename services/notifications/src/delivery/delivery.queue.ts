@@ -1,7 +1,7 @@
-import { checkRedis, requireNoeviction } from '@latchkey/service/require-noeviction';
 import { Readiness } from '@latchkey/observability/readiness';
+import { checkRedis, requireNoeviction } from '@latchkey/service/require-noeviction';
 import { InjectQueue } from '@nestjs/bull';
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { config } from '../config.js';
 
@@ -19,7 +19,7 @@ export interface DueDelivery {
 
 /** Wakes workers. It may forget: `SweepDeliveries` finds every row that is due. */
 @Injectable()
-export class DeliveryQueue implements OnModuleInit {
+export class DeliveryQueue implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(DeliveryQueue.name);
   private away = false;
 
@@ -39,6 +39,11 @@ export class DeliveryQueue implements OnModuleInit {
     });
     await requireNoeviction(config.redisUrl);
     this.readiness.add('redis', () => checkRedis(config.redisUrl));
+  }
+
+  /** Finishes the mails that are being handed in, while the database is still open. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.queue.close();
   }
 
   /** Never waits for a Redis that is away, and never fails. */

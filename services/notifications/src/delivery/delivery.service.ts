@@ -3,7 +3,7 @@ import { newId } from '@latchkey/database/id';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { config } from '../config.js';
-import { type DueDelivery, DeliveryQueue } from './delivery.queue.js';
+import { DeliveryQueue, type DueDelivery } from './delivery.queue.js';
 import type { Mail } from './mail.js';
 import { Mailer } from './mailer.js';
 import { retryAfterSeconds } from './retry.js';
@@ -91,7 +91,11 @@ export class DeliveryService {
     return rows[0];
   }
 
-  private async putOff(tx: EntityManager, { id, attempts, ageSeconds }: Claimed, error: unknown): Promise<void> {
+  private async putOff(
+    tx: EntityManager,
+    { id, attempts, ageSeconds }: Claimed,
+    error: unknown,
+  ): Promise<void> {
     const waitSeconds = retryAfterSeconds(attempts, config.mailRetrySeconds);
     const givenUp = ageSeconds + waitSeconds > config.mailGiveUpHours * 3600;
     const fields = { deliveryId: id, attempts, err: error };

@@ -17,7 +17,14 @@ describe('renderMail', () => {
   it('says the same as text and as HTML', () => {
     const { text, html, subject } = renderMail(mail, 'https://id.example.org');
     expect(subject).toBe('Your password was changed');
-    for (const said of ['Hello ada,', 'was changed.', '22 November 2026 at 23:05 UTC', '203.0.113.7', 'If this was not you', 'turned off']) {
+    for (const said of [
+      'Hello ada,',
+      'was changed.',
+      '22 November 2026 at 23:05 UTC',
+      '203.0.113.7',
+      'If this was not you',
+      'turned off',
+    ]) {
       expect(text).toContain(said);
       expect(html).toContain(said);
     }
@@ -26,18 +33,26 @@ describe('renderMail', () => {
   it('links to the configured origin and nowhere else', () => {
     const { text, html } = renderMail(mail, 'https://id.example.org');
     expect(text.match(/https?:\/\/\S+/g)).toEqual(['https://id.example.org/settings/sessions']);
-    expect([...html.matchAll(/(?:href|src)="([^"]*)"/g)].map((match) => match[1])).toEqual(['https://id.example.org/settings/sessions']);
+    expect([...html.matchAll(/(?:href|src)="([^"]*)"/g)].map((match) => match[1])).toEqual([
+      'https://id.example.org/settings/sessions',
+    ]);
   });
 
   it('escapes whatever users chose', () => {
     const evil = `<img src=x onerror="alert('1')">&`;
-    const { html } = renderMail({ ...mail, greeting: evil, paragraphs: [evil], facts: [{ label: 'Device', value: evil }] }, 'https://id.example.org');
+    const { html } = renderMail(
+      { ...mail, greeting: evil, paragraphs: [evil], facts: [{ label: 'Device', value: evil }] },
+      'https://id.example.org',
+    );
     expect(html).not.toContain('<img');
     expect(html.split('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;')).toHaveLength(4);
   });
 
   it('keeps a user’s line breaks from making lines or headers of their own', () => {
-    const { text, subject } = renderMail({ ...mail, subject: 'A\r\nBcc: eve@example.org', paragraphs: ['one\r\n\r\ntwo\u2028three'] }, 'https://id.example.org');
+    const { text, subject } = renderMail(
+      { ...mail, subject: 'A\r\nBcc: eve@example.org', paragraphs: ['one\r\n\r\ntwo\u2028three'] },
+      'https://id.example.org',
+    );
     expect(subject).toBe('A Bcc: eve@example.org');
     expect(text).toContain('one two three');
   });

@@ -33,16 +33,30 @@ export interface RenderedMail {
  * @param publicUrl origin of this deployment
  */
 export function renderMail(mail: Mail, publicUrl: string): RenderedMail {
-  return { subject: plain(mail.subject), text: renderText(mail, publicUrl), html: renderHtml(mail, publicUrl) };
+  return {
+    subject: plain(mail.subject),
+    text: renderText(mail, publicUrl),
+    html: renderHtml(mail, publicUrl),
+  };
 }
 
 /** Without control characters and those that turn the direction of what follows; on one line. */
 export const plain = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]+/gu, ' ').replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim();
+  text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]+/gu, ' ')
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
-const escapeHtml = (text: string): string => plain(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+const escapeHtml = (text: string): string =>
+  plain(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
 const linkTo = ({ path }: Advice, publicUrl: string): string => new URL(path, publicUrl).href;
 
@@ -58,9 +72,13 @@ function renderText({ greeting, paragraphs, facts, advice, footer }: Mail, publi
 }
 
 const cell = 'padding:4px 16px 4px 0;vertical-align:top';
-const button = 'display:inline-block;padding:10px 18px;border-radius:6px;background:#1f4fd8;color:#ffffff;text-decoration:none';
+const button =
+  'display:inline-block;padding:10px 18px;border-radius:6px;background:#1f4fd8;color:#ffffff;text-decoration:none';
 
-function renderHtml({ subject, greeting, paragraphs, facts, advice, footer }: Mail, publicUrl: string): string {
+function renderHtml(
+  { subject, greeting, paragraphs, facts, advice, footer }: Mail,
+  publicUrl: string,
+): string {
   const rows = facts.map(
     ({ label, value }) =>
       `<tr><th style="${cell};text-align:left;font-weight:600">${escapeHtml(label)}</th><td style="${cell}">${escapeHtml(value)}</td></tr>`,
@@ -68,7 +86,9 @@ function renderHtml({ subject, greeting, paragraphs, facts, advice, footer }: Ma
   const parts = [
     `<h1 style="font-size:20px;margin:0 0 16px">${escapeHtml(subject)}</h1>`,
     ...[greeting, ...paragraphs].map((text) => `<p>${escapeHtml(text)}</p>`),
-    rows.length > 0 ? `<table role="presentation" style="border-collapse:collapse;margin:16px 0">${rows.join('')}</table>` : '',
+    rows.length > 0
+      ? `<table role="presentation" style="border-collapse:collapse;margin:16px 0">${rows.join('')}</table>`
+      : '',
     advice
       ? `<p>${escapeHtml(advice.text)}</p><p><a href="${escapeHtml(linkTo(advice, publicUrl))}" style="${button}">${escapeHtml(advice.linkText)}</a></p>`
       : '',

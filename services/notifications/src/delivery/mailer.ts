@@ -1,5 +1,6 @@
+import { ActivePolicy } from '@latchkey/policy/policy.module';
 import { Injectable } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
+import { createTransport, type Transporter } from 'nodemailer';
 import { config } from '../config.js';
 import { type Mail, renderMail } from './mail.js';
 
@@ -10,16 +11,28 @@ const patience = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout
 @Injectable()
 export class Mailer {
   private readonly host = new URL(config.publicUrl).hostname;
-  private readonly transport = createTransport(
-    { url: config.smtpUrl, ...patience, disableFileAccess: true, disableUrlAccess: true },
-    { from: config.mailFrom ?? `Latchkey <no-reply@${this.host}>` },
-  );
+  private readonly transport: Transporter;
+
+  constructor({ policy }: ActivePolicy) {
+    this.transport = createTransport(
+      { url: config.smtpUrl, ...patience, disableFileAccess: true, disableUrlAccess: true },
+      { from: config.mailFrom ?? { name: policy.labels.product, address: `no-reply@${this.host}` } },
+    );
+  }
 
   /**
    * @param messageId the same for every attempt, so that mailboxes which know it already show one mail
    * @throws Error of the mail server, or of none being there
    */
-  async send({ address, messageId, mail }: { address: string; messageId: string; mail: Mail }): Promise<void> {
+  async send({
+    address,
+    messageId,
+    mail,
+  }: {
+    address: string;
+    messageId: string;
+    mail: Mail;
+  }): Promise<void> {
     await this.transport.sendMail({
       // An object, not a text: nothing in an address can become a second one.
       to: { name: '', address },

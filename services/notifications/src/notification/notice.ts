@@ -1,7 +1,7 @@
 import type { Actor } from '@latchkey/contracts/caller';
 import Bowser from 'bowser';
 import type { Fact, Mail } from '../delivery/mail.js';
-import { catalogue, type NoticeType } from './catalogue.js';
+import { adviceOn, type NoticeType } from './advice.js';
 
 /** What a reaction has to say to a user. */
 export interface Notice {
@@ -21,18 +21,25 @@ export function factsOf({ userId, actor }: Notice, time: string): Fact[] {
   const facts = [{ label: 'When', value: timeInWords(time) }];
   if (actor?.ipAddress) facts.push({ label: 'IP address', value: actor.ipAddress });
   if (actor?.userAgent) facts.push({ label: 'Device', value: deviceInWords(actor.userAgent) });
-  if (actor?.userId && actor.userId !== userId) facts.push({ label: 'By', value: `administrator ${actor.handle ?? actor.userId}` });
+  if (actor?.userId && actor.userId !== userId)
+    facts.push({ label: 'By', value: `administrator ${actor.handle ?? actor.userId}` });
   return facts;
 }
 
-export function mailOf(notice: Notice, { handle, time }: { handle: string; time: string }): Mail {
-  const { mandatory, advice } = catalogue[notice.type];
+interface Occasion {
+  readonly handle: string;
+  readonly time: string;
+  /** Whether the policy lets nobody switch it off. */
+  readonly mandatory: boolean;
+}
+
+export function mailOf(notice: Notice, { handle, time, mandatory }: Occasion): Mail {
   return {
     subject: notice.title,
     greeting: `Hello ${handle},`,
     paragraphs: [notice.body],
     facts: factsOf(notice, time),
-    advice,
+    advice: adviceOn[notice.type],
     footer: mandatory
       ? 'You get this mail because it concerns the security of your account. It cannot be turned off.'
       : 'You can choose which mails you get in your notification settings.',
@@ -55,6 +62,13 @@ export function deviceInWords(userAgent: string): string {
   return userAgent.slice(0, 80) || 'unknown';
 }
 
-/** `“deploy” (…k3fA)`: enough to tell keys apart. */
-export const keyInWords = ({ name, last4 }: { name: string | null; last4: string }): string =>
-  name ? `“${name}” (…${last4})` : `…${last4}`;
+/**
+ * `API key “deploy” (…k3fA)`: enough to tell keys apart.
+ *
+ * @param label what a key is called in this deployment
+ */
+export const keyInWords = (label: string, { name, last4 }: { name: string | null; last4: string }): string =>
+  name ? `${label} “${name}” (…${last4})` : `${label} …${last4}`;
+
+/** As the first word of a title. */
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

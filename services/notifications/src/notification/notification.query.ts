@@ -1,7 +1,7 @@
 import type { Notification, NotificationStatus } from '@latchkey/contracts/notifications/notification';
+import { Time } from '@latchkey/contracts/time';
 import { type Page, pageOfRows, readCursor } from '@latchkey/database/page';
 import { ValidationFailed } from '@latchkey/errors/errors';
-import { Time } from '@latchkey/contracts/time';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -55,5 +55,7 @@ function positionIn(cursor: string | undefined): [time: string | null, id: strin
   const position = readCursor(cursor);
   if (!position) return [null, null];
   if (Time.safeParse(position[0]).success) return position;
-  throw new ValidationFailed([{ pointer: '#cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }]);
+  throw new ValidationFailed([
+    { pointer: '#cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' },
+  ]);
 }

@@ -1,4 +1,8 @@
-import { listNotifications, markAllSeen, updateNotification } from '@latchkey/contracts/notifications/notification';
+import {
+  listNotifications,
+  markAllSeen,
+  updateNotification,
+} from '@latchkey/contracts/notifications/notification';
 import type { InputOf } from '@latchkey/contracts/rpc';
 import { Rpc } from '@latchkey/messaging/rpc';
 import { Controller } from '@nestjs/common';

@@ -10,7 +10,12 @@ import { NotFound } from '@latchkey/errors/errors';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { NotificationNotFound } from './notification.errors.js';
-import { NotificationQuery, type NotificationRow, notificationColumns, toNotification } from './notification.query.js';
+import {
+  NotificationQuery,
+  type NotificationRow,
+  notificationColumns,
+  toNotification,
+} from './notification.query.js';
 
 /** A user's inbox. */
 @Injectable()
@@ -22,7 +27,10 @@ export class NotificationService {
 
   async list(input: InputOf<typeof listNotifications>): Promise<OutputOf<typeof listNotifications>> {
     mustSee(input.caller, input.userId);
-    const [page, unseenCount] = await Promise.all([this.query.page(input), this.query.unseenCount(input.userId)]);
+    const [page, unseenCount] = await Promise.all([
+      this.query.page(input),
+      this.query.unseenCount(input.userId),
+    ]);
     return { ...page, unseenCount };
   }
 

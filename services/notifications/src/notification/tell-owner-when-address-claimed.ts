@@ -13,7 +13,7 @@ export class TellOwnerWhenAddressClaimed {
   async handle(payload: PayloadOf<typeof addressClaimed>, tx: EntityManager, event: ReceivedEvent) {
     await this.announcements.announce(tx, event, {
       userId: payload.userId,
-      type: 'ADDRESS_CLAIMED',
+      type: 'address_claimed',
       title: 'Somebody tried to sign up with your address',
       body: 'Somebody tried to make an account with your email address, which belongs to this account of yours.',
       actor: null,

@@ -16,14 +16,15 @@ export class TellOwnerWhenCredentialsRevoked {
   async handle(payload: Revocation, tx: EntityManager, event: ReceivedEvent) {
     const { userId, revocationId, revoked } = payload;
     const said = wordsFor(payload);
-    if (said) await this.announcements.announce(tx, event, { userId, ...said, data: { revocationId, revoked } });
+    if (said)
+      await this.announcements.announce(tx, event, { userId, ...said, data: { revocationId, revoked } });
   }
 }
 
 function wordsFor({ reason, actor, revoked }: Revocation) {
   if (reason === 'authentication_reset') {
     return {
-      type: 'AUTHENTICATION_RESET',
+      type: 'access_revoked',
       title: 'All your sessions and keys were revoked',
       body: `The authentication of your account was reset: ${countsInWords(revoked)} work no longer.`,
       actor,
@@ -31,7 +32,7 @@ function wordsFor({ reason, actor, revoked }: Revocation) {
   }
   if (reason === 'leak_reported') {
     return {
-      type: 'CREDENTIAL_LEAKED',
+      type: 'credential_leaked',
       title: 'A leaked credential of yours was revoked',
       body: `Somebody found a credential of your account in the open and reported it: ${countsInWords(revoked)} work no longer.`,
       // Whoever does owners this favour is not exposed to them.

@@ -13,7 +13,7 @@ export class TellOwnerWhenPasswordChanged {
   async handle(payload: PayloadOf<typeof passwordChanged>, tx: EntityManager, event: ReceivedEvent) {
     await this.announcements.announce(tx, event, {
       userId: payload.userId,
-      type: 'PASSWORD_CHANGED',
+      type: 'password_changed',
       title: 'Your password was changed',
       body: bodyOf(payload),
       actor: payload.actor,

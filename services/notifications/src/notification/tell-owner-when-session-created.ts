@@ -14,7 +14,7 @@ export class TellOwnerWhenSessionCreated {
     if (!payload.newDevice) return;
     await this.announcements.announce(tx, event, {
       userId: payload.userId,
-      type: 'NEW_SIGN_IN',
+      type: 'new_sign_in',
       title: 'New sign-in to your account',
       body: 'Somebody signed in to your account with a browser or system that had not been used for it before.',
       actor: payload.actor,
