@@ -8,10 +8,12 @@ import type { InputOf, OutputOf, RpcContract } from '@latchkey/contracts/rpc';
  */
 export const Rpc =
   <C extends RpcContract>(contract: C) =>
-  (
+  // Generic in the method: a descriptor's type may not vary, so a method that takes less, or returns an entity with
+  // more columns than the contract names, would be refused too.
+  <M extends (input: InputOf<C>) => Promise<OutputOf<C>>>(
     target: object,
     key: string | symbol,
-    method: TypedPropertyDescriptor<(input: InputOf<C>) => Promise<OutputOf<C>>>,
+    method: TypedPropertyDescriptor<M>,
   ): void => {
     Payload({ schema: contract.input })(target, key, 0);
     SerializeOptions({ schema: contract.output })(target, key, method);
