@@ -7,6 +7,7 @@ import {
 } from '@latchkey/contracts/tokens/lease';
 import type { Receipt } from '@latchkey/contracts/tokens/revocation';
 import { Bus } from '@latchkey/messaging/bus';
+import type { Msg } from '@nats-io/transport-node';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { z } from 'zod';
 import { GatewayLeaseService, type LiveLease } from './gateway-lease.service.js';
@@ -63,13 +64,17 @@ export class BarrierService implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.bus.connection.subscribe(invalidateAckSubject, {
-      callback: (error, message) => {
-        const ack = error ? undefined : InvalidationAck.safeParse(message.json());
-        if (!ack?.success) return;
-        for (const wait of this.waits) wait.acknowledge(ack.data.gatewayId, ack.data.seqs);
-      },
-    });
+    // The subscription survives reconnects; until there is a first connection, receipts wait for leases to run out.
+    this.bus.connected().then(
+      (connection) => connection.subscribe(invalidateAckSubject, { callback: (error, message) => this.hear(error, message) }),
+      () => undefined,
+    );
+  }
+
+  private hear(error: Error | null, message: Msg): void {
+    const ack = error ? undefined : InvalidationAck.safeParse(message.json());
+    if (!ack?.success) return;
+    for (const wait of this.waits) wait.acknowledge(ack.data.gatewayId, ack.data.seqs);
   }
 
   /**
