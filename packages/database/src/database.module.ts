@@ -20,7 +20,8 @@ export interface DatabaseOptions {
 export const DatabaseModule = {
   forRoot(options: DatabaseOptions): DynamicModule {
     return TypeOrmModule.forRootAsync({
-      useFactory: () => dataSourceOptions(options),
+      // One attempt: whoever started the process starts it again, and sees at once what is wrong.
+      useFactory: () => ({ ...dataSourceOptions(options), retryAttempts: 1 }),
       dataSourceFactory: async () => openDatabase(options),
     });
   },

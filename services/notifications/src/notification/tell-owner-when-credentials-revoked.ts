@@ -26,7 +26,7 @@ function wordsFor({ reason, actor, revoked }: Revocation) {
     return {
       type: 'access_revoked',
       title: 'All your sessions and keys were revoked',
-      body: `The authentication of your account was reset: ${countsInWords(revoked)} work no longer.`,
+      body: `The authentication of your account was reset. ${countsInWords(revoked)}`,
       actor,
     } as const;
   }
@@ -34,7 +34,7 @@ function wordsFor({ reason, actor, revoked }: Revocation) {
     return {
       type: 'credential_leaked',
       title: 'A leaked credential of yours was revoked',
-      body: `Somebody found a credential of your account in the open and reported it: ${countsInWords(revoked)} work no longer.`,
+      body: `Somebody found a credential of your account in the open and reported it. ${countsInWords(revoked)}`,
       // Whoever does owners this favour is not exposed to them.
       actor: null,
     } as const;
@@ -42,7 +42,14 @@ function wordsFor({ reason, actor, revoked }: Revocation) {
   return undefined;
 }
 
-const countsInWords = ({ sessions, cliTokens, apiKeys }: Revocation['revoked']): string =>
-  `${count(sessions, 'session')}, ${count(cliTokens, 'CLI login')} and ${count(apiKeys, 'API key')}`;
+function countsInWords({ sessions, cliTokens, apiKeys }: Revocation['revoked']): string {
+  const counts = [count(sessions, 'session'), count(cliTokens, 'CLI login'), count(apiKeys, 'API key')];
+  const all = inWords.format(counts.filter((words) => words !== ''));
+  if (all === '') return 'Nothing was left to revoke.';
+  return sessions + cliTokens + apiKeys === 1 ? `${all} works no longer.` : `${all} work no longer.`;
+}
 
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+const inWords = new Intl.ListFormat('en', { type: 'conjunction' });
+
+const count = (number: number, what: string): string =>
+  number === 0 ? '' : `${number} ${what}${number === 1 ? '' : 's'}`;
