@@ -19,7 +19,9 @@ export const PolicyModule = {
     return {
       module: ActivePolicyModule,
       global: true,
-      providers: [{ provide: ActivePolicy, useFactory: async () => new ActivePolicy(await loadPolicy(name)) }],
+      providers: [
+        { provide: ActivePolicy, useFactory: async () => new ActivePolicy(await loadPolicy(name)) },
+      ],
       exports: [ActivePolicy],
     };
   },

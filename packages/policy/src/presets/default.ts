@@ -1,0 +1,95 @@
+import type { Policy } from '@latchkey/contracts/policy';
+import { builtInRights } from '@latchkey/contracts/rights';
+import { builtInNotifications, workspaceNotifications } from '../built-in-notifications.js';
+import { day, mebibyte } from '../quantities.js';
+import { reservedHandles } from '../reserved-handles.js';
+
+/** Everything that Latchkey can do. Passwords and sessions follow NIST SP 800-63B-4 for a password alone (AAL1). */
+export const defaultPolicy: Policy = {
+  preset: 'default',
+  identifier: 'handle',
+  name: { fields: 'single', required: false, maxLength: 100 },
+  handle: {
+    pattern: '^[a-z0-9](?:-?[a-z0-9])*$',
+    minLength: 2,
+    maxLength: 39,
+    mutable: true,
+    reserved: [...reservedHandles],
+    holdDays: 30,
+  },
+  email: { change: 'self-service', notificationAddress: true },
+  registration: 'open',
+  password: {
+    minLength: 15,
+    maxLength: 1024,
+    minUppercase: 0,
+    minLowercase: 0,
+    minDigits: 0,
+    minSpecial: 0,
+    rejectHandle: true,
+    blockList: true,
+    minStrength: null,
+  },
+  sessions: {
+    browser: { idleSeconds: 7 * day, absoluteSeconds: 30 * day },
+    cli: { idleSeconds: null, absoluteSeconds: 30 * day },
+  },
+  apiKeys: {
+    maximum: 50,
+    rights: 'chosen',
+    durationsInDays: null,
+    maxDays: null,
+    expiryRequired: false,
+    extendable: true,
+    deactivatable: true,
+    expiringSoonDays: 7,
+    warnAtDays: [30, 7, 1],
+    rotatable: true,
+    maxGraceSeconds: 30 * day,
+    secretShown: 'dialog',
+  },
+  revokeAll: { sessions: true, cliTokens: true, apiKeys: true },
+  rights: [...builtInRights],
+  notifications: [
+    ...builtInNotifications({ key: 'API key', security: 'Security', account: 'Account' }),
+    ...workspaceNotifications('Security'),
+    {
+      id: 'product_updates',
+      title: 'Product updates',
+      description: 'What is new, as it is released.',
+      category: 'News',
+      mandatory: false,
+      adminRequired: false,
+      email: false,
+      inApp: true,
+    },
+  ],
+  // No address is hashed and sent to anybody before its owner chooses Gravatar.
+  avatar: {
+    lookup: 'gravatar',
+    default: 'generated',
+    upload: true,
+    mediaTypes: ['image/jpeg', 'image/png', 'image/webp'],
+    maxBytes: 8 * mebibyte,
+    crop: 'dialog',
+  },
+  deletion: { by: 'self', confirmBy: 'handle', graceSeconds: 7 * day },
+  workspaces: true,
+  labels: {
+    product: 'Latchkey',
+    handle: 'Handle',
+    name: 'Name',
+    apiKey: 'API key',
+    apiKeys: 'API keys',
+    createApiKey: 'Create API key',
+    expiry: 'Expiry date',
+    settings: 'Profile settings',
+    save: 'Save changes',
+    discard: 'Discard changes',
+    revokeAll: 'Revoke all access',
+    resetAuthentication: 'Reset authentication',
+    deleteAccount: 'Delete account',
+    workspace: 'Workspace',
+    workspaces: 'Workspaces',
+  },
+};
