@@ -21,10 +21,16 @@ export const accountChecks: readonly Check[] = [
     !Object.values(revokeAll).includes(true) &&
     'revokeAll covers nothing: a password change with "revoke all" would revoke nothing.',
 
+  // Both are sign-ins with the password, under one epoch in the tokens service.
+  ({ revokeAll: { sessions, cliTokens } }) =>
+    sessions !== cliTokens &&
+    'revokeAll.cliTokens must be what revokeAll.sessions is: sessions of browser and CLI end together.',
+
   ({ revokeAll: { sessions, cliTokens, apiKeys } }) =>
     apiKeys &&
-    !(sessions && cliTokens) &&
-    'revokeAll.apiKeys is on, but a session that revokeAll spares could make new keys: turn on revokeAll.sessions and revokeAll.cliTokens too.',
+    !sessions &&
+    !cliTokens &&
+    'revokeAll.apiKeys is on, but a session that revokeAll.sessions spares could make new keys at once.',
 
   ({ avatar }) =>
     avatar.default === 'gravatar' &&
