@@ -65,12 +65,14 @@ const streamSubjects = (stream: string): string[] => [
   `$JS.API.DIRECT.GET.${stream}.>`,
 ];
 
-// Make, read and acknowledge its own consumers; never delete one.
+// Make, read and acknowledge its own consumers. Deleting one is how a service starts it anew when the stream has lost
+// what the consumer had acknowledged; its inbox makes that harmless.
 const consumerSubjects = (durable: string): string[] => [
   `$JS.API.CONSUMER.CREATE.EVENTS.${durable}`,
   `$JS.API.CONSUMER.CREATE.EVENTS.${durable}.>`,
   `$JS.API.CONSUMER.DURABLE.CREATE.EVENTS.${durable}`,
   `$JS.API.CONSUMER.INFO.EVENTS.${durable}`,
+  `$JS.API.CONSUMER.DELETE.EVENTS.${durable}`,
   `$JS.API.CONSUMER.MSG.NEXT.EVENTS.${durable}`,
   `$JS.ACK.EVENTS.${durable}.>`,
 ];

@@ -27,6 +27,7 @@ export class Bus implements OnApplicationShutdown {
   });
   private settleFirst: { resolve(connection: NatsConnection): void; reject(reason: Error): void };
   private readonly listeners = new Set<() => void>();
+  private readonly losses = new Set<() => void>();
   private current?: NatsConnection;
   private alive = false;
   private manager?: Promise<JetStreamManager>;
@@ -54,7 +55,7 @@ export class Bus implements OnApplicationShutdown {
 
   jetstreamManager(): Promise<JetStreamManager> {
     // checkAPI would ask for the account's limits, which a service's user has no right to read.
-    this.manager ??= jetstreamManager(this.connection, { checkAPI: false });
+    this.manager ??= jetstreamManager(this.connection, { checkAPI: false, timeout: 3000 });
     return this.manager;
   }
 
@@ -87,6 +88,21 @@ export class Bus implements OnApplicationShutdown {
       }, withinMs);
     });
     return this.connection;
+  }
+
+  /** The work's outcome, or a rejection as soon as the connection is lost: its answer may never come. */
+  async whileConnected<T>(work: Promise<T>): Promise<T> {
+    let forget = () => {};
+    const lost = new Promise<never>((_, reject) => {
+      const listener = () => reject(new Unavailable('NATS was disconnected'));
+      forget = () => this.losses.delete(listener);
+      this.losses.add(listener);
+    });
+    try {
+      return await Promise.race([work, lost]);
+    } finally {
+      forget();
+    }
   }
 
   /** Calls back after each connect and reconnect: whatever the server forgot has to be asked for again. */
@@ -143,6 +159,7 @@ export class Bus implements OnApplicationShutdown {
   private down(): void {
     this.alive = false;
     this.log.warn('NATS is gone, reconnecting');
+    for (const listener of [...this.losses]) listener();
   }
 
   private up(): void {

@@ -7,7 +7,7 @@ import { Attempts } from './attempts.js';
 import { type ConsumerOptions, consumerDefaults, type EffectiveConsumerOptions } from './consumer-options.js';
 import type { Delivery } from './delivery.js';
 import { ensureDurable, recreateDurable } from './durable.js';
-import { lastCommonSeq } from './inbox.js';
+import { forgetWitnesses, lastCommonSeq } from './inbox.js';
 import { Lanes } from './lanes.js';
 import { Pull } from './pull.js';
 import type { Reaction } from './reaction.js';
@@ -87,7 +87,7 @@ export class Consumer {
     for (let attempt = 0; this.openAgain && this.place.bus.isConnected() && !this.stopping.signal.aborted; attempt++) {
       this.openAgain = false;
       try {
-        await this.openOnce();
+        await this.place.bus.whileConnected(this.openOnce());
       } catch (error) {
         if (attempt % 20 === 0) this.log.warn(`Waiting for JetStream and the database: ${String(error)}`);
         await delay(Math.min(1000, 100 * (attempt + 1)), undefined, { signal: this.stopping.signal }).catch(
@@ -105,11 +105,13 @@ export class Consumer {
     const jsm = await bus.jetstreamManager();
     await ensureStreams(jsm, streams);
     const stream = await readEventsState(jsm);
-    const common = await lastCommonSeq(dataSource, jsm, { handler: name, stream });
+    const witness = { handler: name, stream };
+    const common = await lastCommonSeq(dataSource, jsm, witness);
     if (common !== undefined) {
       this.log.warn(`The stream went back: delivering again from ${common + 1} on`);
       this.pull?.close();
       await recreateDurable(jsm, durable, common);
+      await forgetWitnesses(dataSource, common, witness);
     }
     await ensureDurable(jsm, durable);
     this.streamCreated = stream.created;

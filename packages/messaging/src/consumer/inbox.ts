@@ -32,32 +32,42 @@ export async function claim(tx: EntityManager, receipt: Receipt): Promise<boolea
   return rows[0]?.fresh === true;
 }
 
+interface Witness {
+  readonly handler: string;
+  readonly stream: StreamState;
+}
+
 /**
- * Looks for events that the handler had and the stream has lost since. The server may then take later events that
- * got their numbers for acknowledged, and never deliver them.
+ * Looks for events that the handler had and the stream has lost since. The server (2.9 at least) then takes later
+ * events that get their numbers for acknowledged, and never delivers them.
  *
  * @returns the last sequence up to which both agree; undefined when nothing is lost
  */
 export async function lastCommonSeq(
   dataSource: DataSource,
   jsm: JetStreamManager,
-  { handler, stream }: { handler: string; stream: StreamState },
+  { handler, stream }: Witness,
 ): Promise<number | undefined> {
+  let before = Number.MAX_SAFE_INTEGER;
   for (let lost = false; ; lost = true) {
     const [last]: { event_id: string; stream_seq: string }[] = await dataSource.query(
-      `SELECT event_id, stream_seq FROM inbox WHERE handler = $1 AND stream_created = $2::timestamptz
-       ORDER BY stream_seq DESC LIMIT 1`,
-      [handler, stream.created],
+      `SELECT event_id, stream_seq FROM inbox
+       WHERE handler = $1 AND stream_created = $2::timestamptz AND stream_seq < $3 ORDER BY stream_seq DESC LIMIT 1`,
+      [handler, stream.created, before],
     );
     if (!last) return lost ? 0 : undefined;
-    const seq = Number(last.stream_seq);
-    // Older than what the stream keeps: no news.
-    if (seq < stream.firstSeq) return lost ? seq : undefined;
-    if ((await eventIdAt(jsm, seq)) === last.event_id) return lost ? seq : undefined;
-    // No longer a witness of this stream.
-    await dataSource.query(`UPDATE inbox SET stream_created = '-infinity' WHERE handler = $1 AND event_id = $2`, [
-      handler,
-      last.event_id,
-    ]);
+    before = Number(last.stream_seq);
+    // What is older than all that the stream keeps is no news.
+    const agree = before < stream.firstSeq || (await eventIdAt(jsm, before)) === last.event_id;
+    if (agree) return lost ? before : undefined;
   }
+}
+
+/** What the handler had after `seq` tells nothing of this stream any more. */
+export async function forgetWitnesses(dataSource: DataSource, seq: number, { handler, stream }: Witness): Promise<void> {
+  await dataSource.query(
+    `UPDATE inbox SET stream_created = '-infinity'
+     WHERE handler = $1 AND stream_created = $2::timestamptz AND stream_seq > $3`,
+    [handler, stream.created, seq],
+  );
 }

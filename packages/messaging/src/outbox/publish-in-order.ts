@@ -1,5 +1,5 @@
-import type { JetStreamClient } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
+import type { Bus } from '../bus.js';
 import { messagingStats } from '../messaging-stats.js';
 import { eventsStream } from '../streams.js';
 import type { SentRow, UnsentRow } from './outbox-rows.js';
@@ -16,12 +16,12 @@ const timeoutMs = 2000;
  * Publishes rows, those of one aggregate one after the other, different aggregates side by side. After its first
  * failure an aggregate stops, so that none of its later events overtakes.
  */
-export async function publishInOrder(js: JetStreamClient, rows: readonly UnsentRow[]): Promise<Published> {
+export async function publishInOrder(bus: Bus, rows: readonly UnsentRow[]): Promise<Published> {
   const sent: SentRow[] = [];
   let failure: Error | undefined;
   const publishLane = async (lane: UnsentRow[]) => {
     try {
-      for (const row of lane) sent.push({ id: row.id, seq: await publish(js, row) });
+      for (const row of lane) sent.push({ id: row.id, seq: await publish(bus, row) });
     } catch (error) {
       failure = error as Error;
       messagingStats.publishFailures.add();
@@ -42,15 +42,11 @@ function lanes(rows: readonly UnsentRow[]): Map<string, UnsentRow[]> {
   return result;
 }
 
-async function publish(js: JetStreamClient, { id, subject, envelope }: UnsentRow): Promise<number> {
+async function publish(bus: Bus, { id, subject, envelope }: UnsentRow): Promise<number> {
   const meta = headers();
   meta.set('Content-Type', 'application/cloudevents+json');
-  const ack = await js.publish(subject, envelope, {
-    msgID: id,
-    timeout: timeoutMs,
-    headers: meta,
-    expect: { streamName: eventsStream },
-  });
+  const options = { msgID: id, timeout: timeoutMs, headers: meta, expect: { streamName: eventsStream } };
+  const ack = await bus.whileConnected(bus.jetstream().publish(subject, envelope, options));
   messagingStats.published.add();
   return ack.seq;
 }

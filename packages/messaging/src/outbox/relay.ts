@@ -147,7 +147,7 @@ export class Relay {
     if (this.compareDue && !(await this.compare(session, rows))) return 'failed';
     const unsent = await rows.unsent(batchSize);
     if (unsent.length === 0) return 'empty';
-    const { sent, failure } = await publishInOrder(this.bus.jetstream(), unsent);
+    const { sent, failure } = await publishInOrder(this.bus, unsent);
     if (sent.length > 0) await rows.markSent(sent);
     if (!failure) return 'sent';
     this.log.warn(`${unsent.length - sent.length} events could not be sent yet: ${failure.message}`);
@@ -160,8 +160,8 @@ export class Relay {
     this.compareDue = false;
     try {
       const jsm = await this.bus.jetstreamManager();
-      await ensureStreams(jsm, this.place.streams);
-      await new StreamCheck(session, rows, jsm).compare();
+      await this.bus.whileConnected(ensureStreams(jsm, this.place.streams));
+      await this.bus.whileConnected(new StreamCheck(session, rows, jsm).compare());
       return true;
     } catch (error) {
       this.compareDue = true;
@@ -195,7 +195,7 @@ export class Relay {
     if (!this.bus.isConnected() || this.compareDue) return;
     try {
       const check = new StreamCheck(session, rows, await this.bus.jetstreamManager());
-      while (!this.stopped && (await check.verifySettled(this.options.verifyAfterMs)));
+      while (!this.stopped && (await this.bus.whileConnected(check.verifySettled(this.options.verifyAfterMs))));
     } catch (error) {
       if (session.ended) throw error;
       this.log.warn(`Sent events could not be checked yet: ${String(error)}`);
