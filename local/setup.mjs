@@ -12,9 +12,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export class SetupFailed extends Error {}
 
 /** Prints one tidy line: what, a detail, how long it took. */
-export function step(title, detail, elapsedMs) {
-  const wide = detail.length > 60 ? detail : detail.padEnd(60);
-  console.log(`  ${title.padEnd(12)}${wide} ${(elapsedMs / 1000).toFixed(1).padStart(6)} s`);
+function step(title, detail, elapsedMs) {
+  console.log(`  ${title.padEnd(12)}${detail.padEnd(60)} ${(elapsedMs / 1000).toFixed(1).padStart(6)} s`);
 }
 
 /** Installs the packages and builds, each only if something changed since the last time. */
@@ -182,7 +181,7 @@ function filesBelow(folder) {
     if (/^(node_modules|dist|test|artifacts)$/.test(entry.name)) return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return filesBelow(path);
-    return entry.isFile() && !/\.(spec|test)\.tsx?$|\.md$/.test(entry.name) ? [path] : [];
+    return entry.isFile() && !/\.(spec|test)\.tsx?$|\.(md|tsbuildinfo)$/.test(entry.name) ? [path] : [];
   });
 }
 

@@ -22,14 +22,18 @@ export class DataFolder {
     return join(this.path, ...names);
   }
 
+  hasPostgresElsewhere(): boolean {
+    return isLink(this.in('postgres'));
+  }
+
   /**
    * Where PostgreSQL's files go: `postgres` in here. As root it runs as another user; if that user cannot reach
    * this folder (a clone under /root), they are in /var/lib/latchkey and `postgres` is a link to them.
    */
   postgres(): string {
     const inside = this.in('postgres');
-    if (isLink(inside)) return readlinkSync(inside);
-    const owner = unprivilegedOwner();
+    if (this.hasPostgresElsewhere()) return readlinkSync(inside);
+    const owner = unprivilegedOwner(inside);
     if (!owner) return inside;
     letThrough(this.path);
     if (existsSync(inside) || !blockedAt(this.path, owner)) return inside;

@@ -2,17 +2,20 @@ import { createDatabases, type DatabaseAccount } from './servers/postgres-databa
 
 /** The accounts on a server that is not ours: `<its database>_<service>`, so that others' names stay free. */
 export function externalAccounts(serverUrl: string, accounts: readonly DatabaseAccount[]): DatabaseAccount[] {
-  const prefix = new URL(serverUrl).pathname.slice(1) || 'latchkey';
+  const prefix = decodeURIComponent(new URL(serverUrl).pathname.slice(1)) || 'latchkey';
   return accounts.map(({ name, password }) => ({ name: `${prefix}_${name}`, password }));
 }
 
-/** @throws Error with a sentence when the server cannot be reached or refuses */
+/**
+ * @param accounts as `externalAccounts` names them
+ * @throws Error with a sentence when the server cannot be reached or refuses
+ */
 export async function createExternalDatabases(
   serverUrl: string,
   accounts: readonly DatabaseAccount[],
 ): Promise<void> {
   try {
-    await createDatabases(serverUrl, externalAccounts(serverUrl, accounts));
+    await createDatabases(serverUrl, accounts);
   } catch (error) {
     const { host } = new URL(serverUrl);
     throw new Error(

@@ -8,6 +8,7 @@ import { mailboxLaunch, mailboxUrl } from './servers/mailbox.js';
 import { natsLaunch, natsUrls } from './servers/nats.js';
 import { type NatsUser, natsServices, natsUsers } from './servers/nats-permissions.js';
 import { createOwnDatabases, databaseUrls, postgresLaunch } from './servers/postgres.js';
+import type { DatabaseAccount } from './servers/postgres-databases.js';
 import { reactionsOf } from './servers/reactions.js';
 import { redisLaunch, redisUrl } from './servers/redis.js';
 import { requireNoEviction } from './servers/redis-probe.js';
@@ -29,11 +30,14 @@ export interface ServerPlan {
   readonly launch?: () => Promise<Launch>;
   /** Once it answers. */
   readonly after?: () => Promise<void>;
-  readonly detail: string;
+  /** Asked once it answers. */
+  readonly detail: () => string;
 }
 
 export const serverPorts = ['postgres', 'nats', 'redis', 'smtp'] as const;
 export type ServerPort = (typeof serverPorts)[number];
+
+const asGiven = (): string => 'as given';
 
 type Planned<U> = { readonly plan: ServerPlan; readonly urls: U };
 
@@ -60,36 +64,47 @@ export function planServers(
   };
 }
 
-function planPostgres({ settings, folder, ports }: PlanInput): Planned<Connections['databases']> {
-  const { databaseUrl: server, databaseUrls: given } = settings;
+function planPostgres(input: PlanInput): Planned<Connections['databases']> {
+  const { databaseUrl, databaseUrls: given } = input.settings;
   const lacking = serviceNames.filter((service) => given[service] === undefined);
-  const accounts = lacking.map((name) => ({ name, password: folder.secrets.of(`postgres-${name}`) }));
-  const withGiven = (urls: Record<string, string>) => ({ ...urls, ...given }) as Connections['databases'];
-  if (server || lacking.length === 0) {
-    const external = server ? externalAccounts(server, accounts) : [];
-    const urls = external.map((account, index) => [lacking[index], externalUrl(server as string, account)]);
-    const after =
-      server && lacking.length > 0 ? { after: () => createExternalDatabases(server, accounts) } : {};
-    return {
-      plan: { title: 'PostgreSQL', detail: 'as given', ...after },
-      urls: withGiven(Object.fromEntries(urls)),
-    };
-  }
-  const options = {
-    port: ports.postgres,
-    password: folder.secrets.of('postgres'),
-    databases: accounts,
-    durable: true,
+  const accounts = lacking.map((name) => ({ name, password: input.folder.secrets.of(`postgres-${name}`) }));
+  const { plan, urls } =
+    databaseUrl || lacking.length === 0
+      ? externalPostgres(databaseUrl, accounts)
+      : localPostgres(input, accounts);
+  return { plan, urls: { ...urls, ...given } as Connections['databases'] };
+}
+
+function externalPostgres(
+  server: string | undefined,
+  accounts: readonly DatabaseAccount[],
+): Planned<Record<string, string>> {
+  const plan: ServerPlan = { title: 'PostgreSQL', detail: asGiven };
+  if (!server || accounts.length === 0) return { plan, urls: {} };
+  const theirs = externalAccounts(server, accounts);
+  return {
+    plan: { ...plan, after: () => createExternalDatabases(server, theirs) },
+    urls: Object.fromEntries(
+      accounts.map(({ name }, index) => [name, externalUrl(server, theirs[index] as DatabaseAccount)]),
+    ),
   };
+}
+
+function localPostgres(
+  { folder, ports }: PlanInput,
+  databases: readonly DatabaseAccount[],
+): Planned<Record<string, string>> {
+  const options = { port: ports.postgres, password: folder.secrets.of('postgres'), databases, durable: true };
+  const elsewhere = () => (folder.hasPostgresElsewhere() ? `, files in ${folder.postgres()}` : '');
   return {
     plan: {
       title: 'PostgreSQL',
       program: 'postgres',
       launch: async () => postgresLaunch({ ...options, dataDir: folder.postgres() }),
       after: () => createOwnDatabases(options),
-      detail: `127.0.0.1:${ports.postgres}`,
+      detail: () => `127.0.0.1:${ports.postgres}${elsewhere()}`,
     },
-    urls: withGiven(databaseUrls(options)),
+    urls: databaseUrls(options),
   };
 }
 
@@ -97,7 +112,7 @@ function planNats({ settings, folder, ports, root }: PlanInput): Planned<Connect
   const { natsUrl, natsUrls: given } = settings;
   if (natsUrl || natsServices.every((service) => given[service])) {
     const urls = Object.fromEntries(natsUsers.map((user) => [user, given[user] ?? natsUrl ?? '']));
-    return { plan: { title: 'NATS', detail: 'as given' }, urls: urls as Connections['nats'] };
+    return { plan: { title: 'NATS', detail: asGiven }, urls: urls as Connections['nats'] };
   }
   const passwords = Object.fromEntries(
     natsUsers.map((user) => [user, folder.secrets.of(`nats-${user}`)]),
@@ -109,7 +124,7 @@ function planNats({ settings, folder, ports, root }: PlanInput): Planned<Connect
       title: 'NATS',
       program: 'nats',
       launch: () => natsLaunch(options),
-      detail: `127.0.0.1:${ports.nats}`,
+      detail: () => `127.0.0.1:${ports.nats}`,
     },
     urls: { ...natsUrls(options), ...given },
   };
@@ -118,7 +133,7 @@ function planNats({ settings, folder, ports, root }: PlanInput): Planned<Connect
 function planRedis({ settings, folder, ports }: PlanInput): Planned<string> {
   if (settings.redisUrl) {
     const url = settings.redisUrl;
-    return { plan: { title: 'Redis', detail: 'as given', after: () => requireNoEviction(url) }, urls: url };
+    return { plan: { title: 'Redis', detail: asGiven, after: () => requireNoEviction(url) }, urls: url };
   }
   const options = {
     dataDir: folder.in('redis'),
@@ -133,20 +148,20 @@ function planRedis({ settings, folder, ports }: PlanInput): Planned<string> {
       program: 'redis',
       launch: () => redisLaunch(options),
       after: () => requireNoEviction(url),
-      detail: `127.0.0.1:${ports.redis}`,
+      detail: () => `127.0.0.1:${ports.redis}`,
     },
     urls: url,
   };
 }
 
 function planMailbox({ settings, folder, ports }: PlanInput): Planned<string> {
-  if (settings.smtpUrl) return { plan: { title: 'Mail', detail: 'as given' }, urls: settings.smtpUrl };
+  if (settings.smtpUrl) return { plan: { title: 'Mail', detail: asGiven }, urls: settings.smtpUrl };
   const options = { dataDir: folder.in('mailbox'), smtpPort: ports.smtp, webPort: settings.mailboxPort };
   return {
     plan: {
       title: 'Mailbox',
       launch: async () => mailboxLaunch(options),
-      detail: `http://localhost:${settings.mailboxPort}`,
+      detail: () => `http://localhost:${settings.mailboxPort}`,
     },
     urls: mailboxUrl(options),
   };

@@ -6,14 +6,13 @@ import { isNewCluster, planServers, type ServerPlan, type ServerPort, serverPort
 import { ensurePrograms } from './servers/binaries.js';
 import { gatewayLaunches, instanceNames, serviceLaunches, serviceNames } from './services.js';
 import type { StartSettings } from './settings.js';
-import type { Step } from './step.js';
+import { step } from './step.js';
 import type { Supervisor } from './supervisor.js';
 
 export interface StackInput {
   readonly settings: StartSettings;
   readonly folder: DataFolder;
   readonly supervisor: Supervisor;
-  readonly step: Step;
   /** The folder with `services/`. */
   readonly root: string;
 }
@@ -52,7 +51,7 @@ async function requirePublicPorts({ port, gateways, mailboxPort, smtpUrl }: Star
   await requirePort(mailboxPort, 'LATCHKEY_MAILBOX_PORT');
 }
 
-async function startServers(plans: readonly ServerPlan[], { supervisor, step }: StackInput): Promise<void> {
+async function startServers(plans: readonly ServerPlan[], { supervisor }: StackInput): Promise<void> {
   const begun = performance.now();
   const { installed } = await ensurePrograms(
     plans.flatMap(({ launch, program }) => (launch && program ? [program] : [])),
@@ -64,13 +63,13 @@ async function startServers(plans: readonly ServerPlan[], { supervisor, step }: 
     prepared.map(async ({ plan, launch }) => {
       if (launch) await supervisor.start(stage.servers, [launch]);
       await plan.after?.();
-      step(plan.title, plan.detail, performance.now() - begun);
+      step(plan.title, plan.detail(), performance.now() - begun);
     }),
   );
 }
 
 async function startServices(
-  { supervisor, step, settings }: StackInput,
+  { supervisor, settings }: StackInput,
   input: Parameters<typeof serviceLaunches>[0],
 ): Promise<void> {
   const begun = performance.now();

@@ -29,20 +29,27 @@ fi
  *
  * @returns undefined, or why it could not
  */
-export async function installPackages(packages: readonly string[]): Promise<string | undefined> {
+export async function installPackages(
+  packages: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string | undefined> {
   if (!findBinary('apt-get')) return 'there is no apt-get here';
   const shell = ['sh', '-c', script, 'install', ...packages];
-  if (process.getuid?.() === 0) return run(shell, 'apt-get');
+  if (process.getuid?.() === 0) return run(shell, 'apt-get', env);
   if (!findBinary('sudo')) return 'installing needs root, and there is no sudo';
-  const allowed = (await run(['sudo', '-n', 'true'], 'sudo')) === undefined;
+  const allowed = (await run(['sudo', '-n', 'true'], 'sudo', env)) === undefined;
   return allowed
-    ? run(['sudo', '-n', ...shell], 'apt-get')
+    ? run(['sudo', '-n', ...shell], 'apt-get', env)
     : 'installing needs root, and sudo asks for a password';
 }
 
-function run([command = '', ...args]: readonly string[], title: string): Promise<string | undefined> {
+function run(
+  [command = '', ...args]: readonly string[],
+  title: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let tail = '';
     const keep = (chunk: Buffer): void => {
       tail = (tail + chunk.toString()).slice(-2000);

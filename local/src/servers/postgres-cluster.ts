@@ -19,7 +19,7 @@ interface Cluster {
 /** Finds the programs that fit the data, and initialises the data if there is none. */
 export async function preparePostgresCluster(options: ClusterOptions): Promise<Cluster> {
   await ensurePrograms(['postgres']);
-  const owner = unprivilegedOwner();
+  const owner = unprivilegedOwner(options.dataDir);
   const folder = programsFor(options.dataDir);
   if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await initialise(options, folder, owner);
   return { command: join(folder, 'postgres'), owner, prepare: () => removeStaleLock(options.dataDir) };

@@ -61,7 +61,8 @@ export const isOver = (child: ChildProcess): boolean =>
 async function untilReady(launch: Launch, child: ChildProcess): Promise<string | undefined> {
   const deadline = performance.now() + readyWithinMs;
   while (!isOver(child)) {
-    if (await launch.ready()) return undefined;
+    // Somebody else may answer on its port, while it ends because of that.
+    if ((await launch.ready()) && !isOver(child)) return undefined;
     if (performance.now() > deadline) return `did not answer within ${readyWithinMs / 1000} s`;
     await delay(40);
   }

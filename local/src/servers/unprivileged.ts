@@ -3,9 +3,15 @@ import { chmodSync, lstatSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Owner } from '../launch.js';
 
-/** Who runs PostgreSQL, which refuses to run as root: undefined means ourselves. */
-export function unprivilegedOwner(): Owner | undefined {
+/**
+ * Who runs PostgreSQL, which refuses to run as root: undefined means ourselves.
+ *
+ * @param dataDir whoever owns it already stays its owner
+ */
+export function unprivilegedOwner(dataDir: string): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined;
+  const made = statSync(dataDir, { throwIfNoEntry: false });
+  if (made && made.uid !== 0) return { name: `number ${made.uid}`, uid: made.uid, gid: made.gid };
   const owner = ['postgres', 'nobody'].map(lookUp).find((found) => found !== undefined);
   if (!owner)
     throw new Error(
