@@ -7,7 +7,9 @@ import { AccountEntity } from './account/account.entity.js';
 import { ApiKeyModule } from './api-key/api-key.module.js';
 import { config } from './config.js';
 import { CredentialModule } from './credential/credential.module.js';
+import { DeviceLoginModule } from './device-login/device-login.module.js';
 import { Credentials1763769600000 } from './migrations/1763769600000-credentials.js';
+import { DeviceLogins1763773200000 } from './migrations/1763773200000-device-logins.js';
 import { RevocationModule } from './revocation/revocation.module.js';
 import { SessionModule } from './session/session.module.js';
 
@@ -18,7 +20,7 @@ import { SessionModule } from './session/session.module.js';
       poolSize: config.databasePoolSize,
       applicationName: config.instance,
       entities: [AccountEntity],
-      migrations: [...messagingMigrations, Credentials1763769600000],
+      migrations: [...messagingMigrations, Credentials1763769600000, DeviceLogins1763773200000],
     }),
     MessagingModule.forRoot({ service: 'tokens', natsUrl: config.natsUrl, instance: config.instance }),
     PolicyModule.forRoot(config.policy),
@@ -26,6 +28,7 @@ import { SessionModule } from './session/session.module.js';
     SessionModule,
     ApiKeyModule,
     RevocationModule,
+    DeviceLoginModule,
   ],
 })
 export class TokensModule {}

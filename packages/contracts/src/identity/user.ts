@@ -18,11 +18,10 @@ export const EmailAddress = z
   );
 /** Longest password that is read at all, in UTF-16 units; the policy counts code points and may ask for less. */
 export const PasswordInput = z.string().min(1).max(4096);
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
 export const Name = z
   .string()
   .max(100)
-  .regex(/^[^\u0000-\u001f\u007f\u2028\u2029]*$/, 'must not contain control characters');
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must not contain control characters');
 
 export const UserState = z.enum(['active', 'suspended', 'deleting']);
 export type UserState = z.infer<typeof UserState>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CredentialKind } from '../caller.js';
+import { Caller, Client, CredentialKind } from '../caller.js';
 import { CredentialId, UserId } from '../id.js';
 import { rpc } from '../rpc.js';
 import { Time } from '../time.js';
@@ -19,6 +19,15 @@ export const Principal = z.object({
 });
 export type Principal = z.infer<typeof Principal>;
 
+/** What the gateway tells of a token: the secret itself never leaves it. */
+export const CredentialProof = z.object({
+  credentialId: CredentialId,
+  kind: z.enum(['ses', 'cli', 'key']),
+  /** SHA-256 of the secret, in base64. */
+  secretHash: z.string().length(44),
+});
+export type CredentialProof = z.infer<typeof CredentialProof>;
+
 /**
  * The truth about one credential, read from the primary. `principal` is null for anything but a live one.
  *
@@ -26,11 +35,7 @@ export type Principal = z.infer<typeof Principal>;
  * @property remainingMs lifetime left by the database's clock, in milliseconds
  */
 export const verifyCredential = rpc('tokens.credential.verify', {
-  input: z.object({
-    credentialId: CredentialId,
-    kind: z.enum(['ses', 'cli', 'key']),
-    /** SHA-256 of the secret, in base64. The secret itself never leaves the gateway. */
-    secretHash: z.string().length(44),
+  input: CredentialProof.extend({
     /** Null when nobody used it: a refill of the cache, an introspection. */
     ipAddress: z.string().nullable(),
   }),
@@ -50,3 +55,42 @@ export const reportCredentialUses = rpc('tokens.credential.report-uses', {
   }),
   output: z.object({}),
 });
+
+/** An answer of RFC 7662, 2.2. */
+export const Introspection = z
+  .object({
+    active: z.boolean(),
+    sub: z.string().optional(),
+    username: z.string().optional(),
+    token_type: z.literal('Bearer').optional(),
+    scope: z.string().optional().describe('Rights, separated by spaces'),
+    client_id: z.string().optional(),
+    jti: z.string().optional().describe('Id of the credential'),
+    iat: z.number().int().optional().describe('Seconds since 1970'),
+    exp: z.number().int().optional().describe('Seconds since 1970'),
+  })
+  .meta({ id: 'Introspection' });
+
+/** One answer a proof, in their order. A proof that is null (no token of ours) is inactive. */
+export const introspectCredentials = rpc('tokens.credential.introspect', {
+  input: z.object({ caller: Caller, proofs: z.array(CredentialProof.nullable()).max(100) }),
+  output: z.object({ answers: z.array(Introspection) }),
+});
+
+/**
+ * Whoever holds a token may end it. Unknown and dead ones are passed over in silence.
+ *
+ * @property leaked the owner is told that it was reported as leaked
+ */
+export const revokeCredentials = rpc('tokens.credential.revoke', {
+  input: z.object({ client: Client, proofs: z.array(CredentialProof).max(100), leaked: z.boolean() }),
+  output: z.object({ revoked: z.number().int() }),
+});
+
+export const RevokeLeaked = z
+  .strictObject({ credentials: z.array(z.string().max(200)).min(1).max(100) })
+  .meta({ id: 'RevokeLeaked' });
+
+export const IntrospectMany = z
+  .strictObject({ tokens: z.array(z.string().max(200)).min(1).max(100) })
+  .meta({ id: 'IntrospectMany' });

@@ -57,6 +57,7 @@ export const credentialsRevoked = event(
       'access_lost',
       'account_deleting',
       'leak_reported',
+      'signed_out',
     ]),
     revoked: Revoked,
     actor: Actor,

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { grants } from '@latchkey/contracts/rights';
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
 import { formatToken, type TokenKind } from '@latchkey/contracts/token';
-import type { verifyCredential } from '@latchkey/contracts/tokens/credential';
+import type { CredentialProof, Principal, verifyCredential } from '@latchkey/contracts/tokens/credential';
 import { randomBase62 } from '@latchkey/database/id';
 import { ActivePolicy } from '@latchkey/policy/policy.module';
 import { Injectable } from '@nestjs/common';
@@ -53,7 +53,21 @@ interface CredentialRow {
   allowed_cidrs: string[];
   live: boolean;
   status: string;
+  created_at: Date;
+  dies_at: Date | null;
   remaining_ms: number;
+}
+
+/** Whose a token is. */
+export interface Holder {
+  readonly id: string;
+  readonly userId: string;
+  readonly kind: CredentialKind;
+  readonly createdAt: Date;
+  /** Null: never. */
+  readonly diesAt: Date | null;
+  /** Null when it is not alive. */
+  readonly principal: Principal | null;
 }
 
 /** What every credential has in common: birth, check, death. */
@@ -104,29 +118,51 @@ export class CredentialService {
 
   /** The truth, read in one statement on the primary; anything but a live credential is null. */
   async verify(input: InputOf<typeof verifyCredential>): Promise<OutputOf<typeof verifyCredential>> {
-    const [row] = (await this.db.query(
-      `SELECT s.seq, c.* FROM (SELECT coalesce(max(seq), 0) AS seq FROM invalidation) s
-         LEFT JOIN (
-           SELECT id, user_id, handle, admin, kind, secret_hash, rights, epoch, authenticated_at, allowed_cidrs, live, status,
-                  CASE dies_at WHEN 'infinity' THEN 1e15
-                  ELSE extract(epoch FROM dies_at - clock_timestamp()) * 1000 END::float8 AS remaining_ms
-             FROM current_credential WHERE id = $1
-         ) c ON true`,
-      [input.credentialId],
-    )) as [CredentialRow & { seq: string }];
-    const seq = Number(row.seq);
-    const given = Buffer.from(input.secretHash, 'base64');
-    const genuine =
-      row.id !== null &&
-      tokenKinds[row.kind] === input.kind &&
-      given.length === row.secret_hash.length &&
-      timingSafeEqual(given, row.secret_hash);
-    if (!genuine || !row.live) {
-      if (genuine && row.status === 'superseded') await this.uses.noteLate(row.id, input.ipAddress);
+    const { row, seq } = await this.read(input);
+    if (!row?.live) {
+      if (row?.status === 'superseded') await this.uses.noteLate(row.id, input.ipAddress);
       return { principal: null, remainingMs: 0, seq };
     }
     if (input.ipAddress !== null) this.uses.note(row.id, input.ipAddress, 0);
     return { principal: this.toPrincipal(row), remainingMs: row.remaining_ms, seq };
+  }
+
+  /** Whose a token is, also one that expired or was switched off; undefined when it is nobody's, or ended before. */
+  async holderOf(proof: CredentialProof): Promise<Holder | undefined> {
+    const { row } = await this.read(proof);
+    if (!row) return undefined;
+    return {
+      id: row.id,
+      userId: row.user_id,
+      kind: row.kind,
+      createdAt: row.created_at,
+      diesAt: row.dies_at,
+      principal: row.live ? this.toPrincipal(row) : null,
+    };
+  }
+
+  /** The row of a genuine token: the secret fits. Sees an invalidation if and only if `seq` counts it. */
+  private async read({
+    credentialId,
+    kind,
+    secretHash,
+  }: CredentialProof): Promise<{ row?: CredentialRow; seq: number }> {
+    const [row] = (await this.db.query(
+      `SELECT s.seq, c.* FROM (SELECT coalesce(max(seq), 0) AS seq FROM invalidation) s
+         LEFT JOIN (
+           SELECT id, user_id, handle, admin, kind, secret_hash, rights, epoch, authenticated_at, allowed_cidrs, live, status,
+                  created_at, nullif(dies_at, 'infinity') AS dies_at,
+                  CASE dies_at WHEN 'infinity' THEN 1e15
+                  ELSE extract(epoch FROM dies_at - clock_timestamp()) * 1000 END::float8 AS remaining_ms
+             FROM current_credential WHERE id = $1
+         ) c ON true`,
+      [credentialId],
+    )) as [(CredentialRow | { id: null }) & { seq: string }];
+    const seq = Number(row.seq);
+    if (row.id === null || tokenKinds[row.kind] !== kind) return { seq };
+    const given = Buffer.from(secretHash, 'base64');
+    const genuine = given.length === row.secret_hash.length && timingSafeEqual(given, row.secret_hash);
+    return genuine ? { row, seq } : { seq };
   }
 
   /**
@@ -160,8 +196,13 @@ export class CredentialService {
     return ended.map((row) => row.id);
   }
 
+  /** What a login of this owner may do. */
+  rightsOf(owner: { readonly admin: boolean }): string[] {
+    return rightsOfOwner(this.active.policy, owner);
+  }
+
   /** A login may do what its owner may; a key what both it and its owner may. */
-  private toPrincipal(row: CredentialRow) {
+  private toPrincipal(row: CredentialRow): Principal {
     const ofOwner = rightsOfOwner(this.active.policy, row);
     return {
       userId: row.user_id,

@@ -52,6 +52,7 @@ export class SweepCredentials implements OnApplicationBootstrap, OnModuleDestroy
          SELECT id FROM credential WHERE status = 'ended' AND ended_at < now() - interval '30 days' LIMIT ${batch})`,
     );
     await this.db.query(`DELETE FROM api_key_request WHERE created_at < now() - interval '24 hours'`);
+    await this.db.query(`DELETE FROM device_login WHERE expires_at < clock_timestamp() - interval '1 hour'`);
     await this.invalidations.purge();
     await this.leases.purge();
   }

@@ -66,7 +66,10 @@ export class BarrierService implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     // The subscription survives reconnects; until there is a first connection, receipts wait for leases to run out.
     this.bus.connected().then(
-      (connection) => connection.subscribe(invalidateAckSubject, { callback: (error, message) => this.hear(error, message) }),
+      (connection) =>
+        connection.subscribe(invalidateAckSubject, {
+          callback: (error, message) => this.hear(error, message),
+        }),
       () => undefined,
     );
   }

@@ -4,7 +4,7 @@ export class Credentials1763769600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE generation (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
         value uuid NOT NULL DEFAULT gen_random_uuid()
       );
       COMMENT ON TABLE generation IS 'Replace the value after any restore or lossy failover: nothing older comes back from the dead.';

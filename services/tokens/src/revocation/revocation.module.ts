@@ -10,6 +10,7 @@ import { RevocationRpc } from './revocation.rpc.js';
 import { RevocationService } from './revocation.service.js';
 import { RevocationAwaitService } from './revocation-await.service.js';
 import { RevokeAllWhenPasswordChanged } from './revoke-all-when-password-changed.js';
+import { RevokeByHolderService } from './revoke-by-holder.service.js';
 import { RevokeWhenAccessLost } from './revoke-when-access-lost.js';
 
 @Module({
@@ -19,6 +20,7 @@ import { RevokeWhenAccessLost } from './revoke-when-access-lost.js';
     RevocationService,
     RevocationAwaitService,
     AuthenticationResetService,
+    RevokeByHolderService,
     ApplyWhenUserCreated,
     RevokeAllWhenPasswordChanged,
     RevokeWhenAccessLost,

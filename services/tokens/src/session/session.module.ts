@@ -11,6 +11,7 @@ import { SignInService } from './sign-in.service.js';
 @Module({
   imports: [AccountModule, CredentialModule, InvalidationModule, RevocationModule],
   controllers: [SessionRpc],
+  exports: [SessionService],
   providers: [SessionService, SignInService, OpenSessionService],
 })
 export class SessionModule {}

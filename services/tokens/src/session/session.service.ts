@@ -19,7 +19,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { AccountService } from '../account/account.service.js';
 import { FencedTransactionService } from '../account/fenced-transaction.service.js';
 import { RevocationService } from '../revocation/revocation.service.js';
-import type { Device } from './device.js';
+import { type Device, parseDevice } from './device.js';
 import { SessionNotFound } from './session.errors.js';
 
 interface SessionRow {
@@ -119,6 +119,10 @@ export class SessionService {
       'INSERT INTO session (credential_id, ip_address, user_agent, browser, os) VALUES ($1, $2, $3, $4, $5)',
       [id, ipAddress, userAgent, device.browser, device.os],
     );
+  }
+
+  deviceOf(userAgent: string): Device {
+    return parseDevice(userAgent);
   }
 
   /** True when this user was never seen with this browser on this system. */
