@@ -3,7 +3,7 @@ import { grants } from '@latchkey/contracts/rights';
 import type { CreateApiKey } from '@latchkey/contracts/tokens/api-key';
 import { ActivePolicy } from '@latchkey/policy/policy.module';
 import { Injectable } from '@nestjs/common';
-import { rightsOfOwner } from '../credential/rights.js';
+import { CredentialService } from '../credential/credential.service.js';
 import { StepUpService } from '../step-up/step-up.service.js';
 import {
   ExpiryNotExtendable,
@@ -25,6 +25,7 @@ export class ApiKeyRulesService {
   constructor(
     private readonly active: ActivePolicy,
     private readonly stepUp: StepUpService,
+    private readonly credentials: CredentialService,
   ) {}
 
   get rules() {
@@ -41,7 +42,7 @@ export class ApiKeyRulesService {
     if (this.rules.rights === 'owner') {
       if (wanted !== undefined && wanted.length > 0) throw rightsNotChosen();
       // A key's key is no wider than itself, also where nobody chooses rights.
-      return caller.kind === 'key' ? caller.rights : rightsOfOwner(this.active.policy, caller);
+      return caller.kind === 'key' ? caller.rights : this.credentials.rightsOf(caller);
     }
     const rights = this.known(wanted ?? []);
     if (rights.length === 0) throw rightsRequired();
