@@ -1,8 +1,9 @@
-import type {
-  EntityManager,
-  EntitySubscriberInterface,
-  TransactionCommitEvent,
-  TransactionRollbackEvent,
+import {
+  type EntityManager,
+  type EntitySubscriberInterface,
+  EventSubscriber,
+  type TransactionCommitEvent,
+  type TransactionRollbackEvent,
 } from 'typeorm';
 
 const waiting = new WeakMap<object, (() => void)[]>();
@@ -19,7 +20,8 @@ export function afterCommit(tx: EntityManager, action: () => void): void {
   else waiting.set(runner, [action]);
 }
 
-/** Registered with every data source. */
+/** Registered with every data source. TypeORM silently ignores a subscriber class without the decorator. */
+@EventSubscriber()
 export class AfterCommitSubscriber implements EntitySubscriberInterface {
   afterTransactionCommit({ queryRunner }: TransactionCommitEvent): void {
     if (queryRunner.isTransactionActive) return; // a savepoint; the outer transaction is still open

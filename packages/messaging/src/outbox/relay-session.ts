@@ -24,6 +24,7 @@ const beatMs = 1000;
 export class RelaySession {
   private failure: Error | undefined;
   private beat: NodeJS.Timeout | undefined;
+  private last: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly client: pg.Client,
@@ -64,8 +65,19 @@ export class RelaySession {
     return this.failure !== undefined;
   }
 
-  /** After any failure the session is over: what it still holds is unknown. */
-  async query<T extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+  /** One statement after the other. After any failure the session is over: what it still holds is unknown. */
+  query<T extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+    const result = this.last.then(() => this.run<T>(sql, parameters));
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
+  async close(): Promise<void> {
+    this.fail(new Error('The relay session is closed'));
+    await this.client.end().catch(() => undefined);
+  }
+
+  private async run<T extends pg.QueryResultRow>(sql: string, parameters: unknown[]): Promise<T[]> {
     if (this.failure) throw this.failure;
     try {
       return (await this.client.query<T>(sql, parameters)).rows;
@@ -73,11 +85,6 @@ export class RelaySession {
       this.fail(error as Error);
       throw error;
     }
-  }
-
-  async close(): Promise<void> {
-    this.fail(new Error('The relay session is closed'));
-    await this.client.end().catch(() => undefined);
   }
 
   private fail(error: Error): void {

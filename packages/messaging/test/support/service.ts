@@ -13,7 +13,7 @@ import { record } from '@latchkey/messaging/record';
 import { connectRpc } from '@latchkey/messaging/rpc-server';
 
 /** What handlers leave behind: one row for each time that they had an effect. */
-class CreateEffects1763850000001 implements MigrationInterface {
+export class CreateEffects1763850000001 implements MigrationInterface {
   readonly name = 'CreateEffects1763850000001';
 
   async up(runner: QueryRunner): Promise<void> {

@@ -1,0 +1,35 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export interface ChildOptions {
+  readonly natsUrl: string;
+  readonly databaseUrl: string;
+  readonly dieAt?: 'before commit' | 'before ack' | 'before mark';
+  readonly ackWaitMs?: number;
+  readonly maxDeliveries?: number;
+}
+
+/** The service of `process.mjs`. */
+export class Child {
+  private constructor(
+    readonly process: ChildProcess,
+    /** The signal that ended it. */
+    readonly ended: Promise<NodeJS.Signals | null>,
+  ) {}
+
+  /** @returns when it is up, or has died already */
+  static async start(options: ChildOptions): Promise<Child> {
+    const script = fileURLToPath(new URL('./process.mjs', import.meta.url));
+    const child = fork(script, [JSON.stringify({ ackWaitMs: 500, maxDeliveries: 8, ...options })], { execArgv: [] });
+    const ended = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
+    await Promise.race([once(child, 'message'), ended]);
+    return new Child(child, ended);
+  }
+
+  async stop(): Promise<void> {
+    this.process.kill('SIGCONT');
+    this.process.kill('SIGTERM');
+    await this.ended;
+  }
+}
