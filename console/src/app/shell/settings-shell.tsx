@@ -1,0 +1,70 @@
+import { useDisclosure } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { strings } from '../../strings/strings.js';
+import { Loadable, SkeletonRows } from '../../ui/loadable.js';
+import { Header } from './header.js';
+import { NavigationDrawer } from './navigation-drawer.js';
+import { SettingsNavigation } from './settings-navigation.js';
+import classes from './settings-shell.module.css';
+
+/** Around every page of somebody who is signed in: header, navigation at the side, the page. */
+export function SettingsShell() {
+  return (
+    <Loadable skeleton={<ShellSkeleton />}>
+      <Shell />
+    </Loadable>
+  );
+}
+
+function Shell() {
+  const { pathname } = useLocation();
+  const [navigationOpen, navigation] = useDisclosure(false);
+  const main = useFocusOnNavigation(pathname);
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        {strings.common.skipToContent}
+      </a>
+      <Header navigationOpen={navigationOpen} onOpenNavigation={navigation.open} />
+      <NavigationDrawer opened={navigationOpen} onClose={navigation.close} />
+      <div className={classes.columns}>
+        <nav className={classes.side} aria-label={strings.shell.navigation}>
+          <SettingsNavigation />
+        </nav>
+        <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+          <Loadable key={pathname}>
+            <Outlet />
+          </Loadable>
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** Moves the focus to the new page, where a page that the server sends would put it. */
+function useFocusOnNavigation(pathname: string) {
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+}
+
+function ShellSkeleton() {
+  return (
+    <div className={classes.shell}>
+      <div className={classes.headerPlace} />
+      <div className={classes.columns}>
+        <div className={classes.side} />
+        <main className={classes.main}>
+          <SkeletonRows rows={3} height={120} />
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { PublicPolicy } from '@latchkey/contracts/policy';
+import { Button, PasswordInput, Stack } from '@mantine/core';
+import { useId } from 'react';
+import { strings } from '../../strings/strings.js';
+import { FormProblem } from '../../ui/form-problem.js';
+import { PasswordChecklist } from '../../ui/password-checklist.js';
+import { Section } from '../../ui/section.js';
+import { PasswordDone } from './password-done.js';
+import { RevokeAllField } from './revoke-all-field.js';
+import { useChangePassword } from './use-change-password.js';
+
+interface PasswordFormProps {
+  readonly policy: PublicPolicy;
+  readonly handle: string;
+}
+
+export function PasswordForm({ policy, handle }: PasswordFormProps) {
+  const { form, problem, saving, onSubmit, done } = useChangePassword(policy, handle);
+  const rules = useId();
+  const words = strings.password;
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <PasswordDone done={done} labels={policy.labels} />
+      <Section
+        footer={
+          <Button type="submit" loading={saving}>
+            {words.submit}
+          </Button>
+        }
+      >
+        <Stack>
+          <FormProblem problem={problem} />
+          {/* Tells password managers whose password this is. */}
+          <input type="text" hidden readOnly autoComplete="username" value={handle} />
+          <PasswordInput
+            label={words.current}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            {...form.getInputProps('currentPassword')}
+          />
+          <PasswordInput
+            label={words.next}
+            autoComplete="new-password"
+            aria-describedby={rules}
+            required
+            withAsterisk={false}
+            {...form.getInputProps('newPassword')}
+          />
+          <PasswordChecklist
+            id={rules}
+            policy={policy.password}
+            password={form.values.newPassword}
+            handle={handle}
+          />
+          <PasswordInput
+            label={words.confirm}
+            autoComplete="new-password"
+            required
+            withAsterisk={false}
+            {...form.getInputProps('confirm')}
+          />
+          <RevokeAllField
+            policy={policy}
+            revokeAll={form.getInputProps('revokeAll', { type: 'checkbox' })}
+            keepCurrentSession={form.getInputProps('keepCurrentSession', { type: 'checkbox' })}
+            on={form.values.revokeAll}
+            kept={form.values.keepCurrentSession}
+          />
+        </Stack>
+      </Section>
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { strings } from '../../strings/strings.js';
+import { FormProblem } from '../../ui/form-problem.js';
+import { useSignIn } from './use-sign-in.js';
+
+interface SignInFormProps {
+  readonly next: string;
+  readonly identifier: string;
+  readonly handleLabel: string;
+}
+
+export function SignInForm({ next, identifier, handleLabel }: SignInFormProps) {
+  const { form, problem, saving, onSubmit } = useSignIn({ next, identifier });
+  const words = strings.signIn;
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack>
+        <FormProblem problem={problem} />
+        <TextInput
+          label={words.identifier(handleLabel)}
+          autoComplete="username"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          autoFocus={identifier === ''}
+          required
+          withAsterisk={false}
+          key={form.key('identifier')}
+          {...form.getInputProps('identifier')}
+        />
+        <PasswordInput
+          label={words.password}
+          autoComplete="current-password"
+          autoFocus={identifier !== ''}
+          required
+          withAsterisk={false}
+          key={form.key('password')}
+          {...form.getInputProps('password')}
+        />
+        <Button type="submit" fullWidth loading={saving}>
+          {words.submit}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

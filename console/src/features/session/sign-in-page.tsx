@@ -1,0 +1,66 @@
+import type { Receipt } from '@latchkey/contracts/tokens/revocation';
+import { Alert, Anchor, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
+import { meQuery } from '../../api/me.js';
+import { usePolicy } from '../../api/policy.js';
+import { signedInHint } from '../../api/signed-in-hint.js';
+import { strings } from '../../strings/strings.js';
+import { PublicPage } from '../../ui/public-page.js';
+import { ReceiptNotice } from '../../ui/receipt-notice.js';
+import { safeNext } from './safe-next.js';
+import { SignInForm } from './sign-in-form.js';
+
+/** What the page before says about why one is here; kept by the browser's history, never in the URL. */
+interface Arrival {
+  readonly receipt?: Receipt;
+  readonly headline?: string;
+  readonly identifier?: string;
+  readonly ended?: boolean;
+  readonly signedOut?: boolean;
+}
+
+export default function SignInPage() {
+  const policy = usePolicy();
+  const [query] = useSearchParams();
+  const arrival = (useLocation().state ?? {}) as Arrival;
+  const next = safeNext(query.get('next'));
+  const me = useQuery({ ...meQuery, enabled: signedInHint.isSet(), retry: false });
+  const words = strings.signIn;
+
+  if (me.data) return <Navigate to={next} replace />;
+  return (
+    <PublicPage
+      title={words.title(policy.labels.product)}
+      pageTitle={words.pageTitle}
+      below={
+        policy.registration === 'open' && (
+          <Text>
+            {words.noAccount}{' '}
+            <Anchor component={Link} to="/sign-up" underline="always">
+              {words.signUp}
+            </Anchor>
+          </Text>
+        )
+      }
+    >
+      <Stack>
+        <Welcome arrival={arrival} apiKey={policy.labels.apiKey} apiKeys={policy.labels.apiKeys} />
+        <SignInForm next={next} identifier={arrival.identifier ?? ''} handleLabel={policy.labels.handle} />
+      </Stack>
+    </PublicPage>
+  );
+}
+
+function Welcome({ arrival, apiKey, apiKeys }: { arrival: Arrival; apiKey: string; apiKeys: string }) {
+  const { receipt, headline = '', ended, signedOut } = arrival;
+  if (receipt)
+    return <ReceiptNotice receipt={receipt} headline={headline} apiKey={apiKey} apiKeys={apiKeys} />;
+  const message = headline || (ended && strings.signIn.ended) || (signedOut && strings.signIn.signedOut);
+  if (!message) return null;
+  return (
+    <Alert role="status" color="gray" variant="light">
+      {message}
+    </Alert>
+  );
+}

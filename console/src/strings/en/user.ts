@@ -1,0 +1,21 @@
+export const profile = {
+  title: 'Profile',
+  description: 'How you appear to other people here.',
+  account: 'Account',
+  handleFixed: 'This cannot be changed.',
+  email: 'Email address',
+  verified: 'Confirmed',
+  unverified: 'Not confirmed',
+  pending: (address: string) => `A link was sent to ${address}. The address changes when you open it.`,
+  firstName: 'First name',
+  lastName: 'Last name',
+  memberSince: 'Member since',
+  lastSignIn: 'Last sign-in',
+  saved: 'Your profile is saved.',
+  conflict: {
+    title: 'Your profile was changed somewhere else meanwhile',
+    body: 'Keep what you typed and save it over the change, or throw it away and see the new values.',
+    keep: 'Keep mine and save',
+    reload: 'See the new values',
+  },
+};

@@ -1,0 +1,76 @@
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { QueryErrorResetBoundary } from '@tanstack/react-query';
+import { Component, type ReactNode, Suspense } from 'react';
+import { isSignedOut } from '../api/api-error.js';
+import { strings } from '../strings/strings.js';
+import { sayError } from './say-error.js';
+
+interface LoadableProps {
+  readonly children: ReactNode;
+  readonly skeleton?: ReactNode;
+}
+
+/** What suspends inside shows a skeleton; what fails says so and offers another try. */
+export function Loadable({ children, skeleton = <SkeletonRows /> }: LoadableProps) {
+  return (
+    <QueryErrorResetBoundary>
+      {({ reset }) => (
+        <RetryBoundary onRetry={reset}>
+          <Suspense fallback={skeleton}>{children}</Suspense>
+        </RetryBoundary>
+      )}
+    </QueryErrorResetBoundary>
+  );
+}
+
+/** Grey bars in place of what is still loading. */
+export function SkeletonRows({ rows = 3, height = 56 }: { rows?: number; height?: number }) {
+  return (
+    <Stack gap="sm" role="status" aria-label={strings.common.loading}>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
+        <Skeleton key={row} height={height} radius="md" />
+      ))}
+    </Stack>
+  );
+}
+
+export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <Stack align="flex-start" gap="sm" role="alert" py="md">
+      <div>
+        <Text fw={500}>{strings.common.loadFailed}</Text>
+        <Text c="dimmed">{sayError(error)}</Text>
+      </div>
+      <Button variant="default" onClick={onRetry}>
+        {strings.common.retry}
+      </Button>
+    </Stack>
+  );
+}
+
+interface BoundaryProps {
+  readonly onRetry: () => void;
+  readonly children: ReactNode;
+}
+
+class RetryBoundary extends Component<BoundaryProps, { error: unknown }> {
+  override state: { error: unknown } = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  private readonly retry = (): void => {
+    this.props.onRetry();
+    this.setState({ error: null });
+  };
+
+  override render() {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    // The query cache has noticed too, and the sign-in page is on its way.
+    if (isSignedOut(error)) return null;
+    return <LoadFailed error={error} onRetry={this.retry} />;
+  }
+}

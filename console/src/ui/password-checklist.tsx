@@ -1,0 +1,47 @@
+import { brokenPasswordRules, passwordRules } from '@latchkey/contracts/password-rules';
+import type { PublicPolicy } from '@latchkey/contracts/policy';
+import { Text, VisuallyHidden } from '@mantine/core';
+import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react';
+import { strings } from '../strings/strings.js';
+import classes from './password-checklist.module.css';
+
+interface PasswordChecklistProps {
+  readonly id: string;
+  readonly policy: PublicPolicy['password'];
+  readonly password: string;
+  readonly handle: string;
+}
+
+/** The policy's rules, each ticked as the password that is being typed keeps it. */
+export function PasswordChecklist({ id, policy, password, handle }: PasswordChecklistProps) {
+  const broken = new Set(brokenPasswordRules(policy, { password, handle }).map((rule) => rule.code));
+  const untouched = password === '';
+  return (
+    <div id={id}>
+      <Text size="sm" c="dimmed" mb={4}>
+        {strings.password.rules}
+      </Text>
+      <ul className={classes.list}>
+        {passwordRules(policy).map(({ code, message }) => (
+          <Rule key={code} message={message} kept={!untouched && !broken.has(code)} />
+        ))}
+      </ul>
+      {policy.blockList && (
+        <Text size="sm" c="dimmed" mt={4}>
+          {strings.password.commonRefused}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function Rule({ message, kept }: { message: string; kept: boolean }) {
+  const Icon = kept ? IconCircleCheckFilled : IconCircle;
+  return (
+    <li className={classes.rule} data-kept={kept || undefined}>
+      <Icon aria-hidden size={16} className={classes.icon} />
+      <span>{message}</span>
+      <VisuallyHidden>{kept ? strings.password.kept : strings.password.missing}</VisuallyHidden>
+    </li>
+  );
+}
