@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NatsUser } from './servers/nats-permissions.js';
-import type { ServiceName } from './services.js';
+import type { ServiceName } from './service-names.js';
 
 /** URLs with credentials: for the services, operator commands and tests. */
 export interface Connections {

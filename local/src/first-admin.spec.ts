@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FirstAdmin } from './first-admin.js';
 import { Secrets } from './secrets.js';
-import { temporaryFolder } from './temporary-folder.js';
+import { type TemporaryFolder, temporaryFolder } from './temporary-folder.js';
 
+let folder: TemporaryFolder;
 let file: string;
 beforeEach(() => {
-  file = join(temporaryFolder().path, 'secrets.json');
+  folder = temporaryFolder();
+  file = join(folder.path, 'secrets.json');
 });
+afterEach(() => folder.remove());
 
 function admin(options: { password?: string; database?: string; isNew?: boolean } = {}): FirstAdmin {
   const { password: adminPassword, database = 'local', isNew = false } = options;

@@ -40,6 +40,14 @@ describe('rememberedPorts', () => {
   });
 });
 
+describe('rememberedPorts, reserved ones', () => {
+  it('are left to whom they are meant for', async () => {
+    const [port = 0] = await freePorts(1);
+    writeFileSync(file, JSON.stringify({ a: port }));
+    expect((await rememberedPorts(file, ['a'], [port])).a).not.toBe(port);
+  });
+});
+
 describe('requirePort', () => {
   it.each(['127.0.0.1', '0.0.0.0'])('refuses one on which somebody listens at %s', async (host) => {
     const [port = 0] = await freePorts(1);

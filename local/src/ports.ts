@@ -43,19 +43,21 @@ export async function freePorts(count: number, except: ReadonlySet<number> = new
  * A private port for each name: the one it had last time if it is still free, else a new one.
  *
  * @param file where they are remembered
+ * @param reserved free now, but meant for somebody else
  */
 export async function rememberedPorts<N extends string>(
   file: string,
   names: readonly N[],
+  reserved: readonly number[] = [],
 ): Promise<Record<N, number>> {
   const before = readPorts(file);
   const kept = new Map<string, number>();
   for (const name of names) {
     const port = before[name];
-    if (port !== undefined && (await isFree(port))) kept.set(name, port);
+    if (port !== undefined && !reserved.includes(port) && (await isFree(port))) kept.set(name, port);
   }
   const lacking = names.filter((name) => !kept.has(name));
-  const fresh = await freePorts(lacking.length, new Set([...kept.values(), ...Object.values(before)]));
+  const fresh = await freePorts(lacking.length, new Set([...Object.values(before), ...reserved]));
   for (const [index, name] of lacking.entries()) kept.set(name, fresh[index] as number);
   writeFileSync(file, `${JSON.stringify({ ...before, ...Object.fromEntries(kept) }, undefined, 2)}\n`);
   return Object.fromEntries(kept) as Record<N, number>;

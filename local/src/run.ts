@@ -8,6 +8,7 @@ import { step } from './step.js';
 import { Supervisor } from './supervisor.js';
 
 const ownRoot = fileURLToPath(new URL('../..', import.meta.url));
+const limitsOff = 'Warning: request limits are off (LATCHKEY_RATE_LIMITS=off). For load tests only.';
 const say = (line: string): void => console.log(line);
 
 /**
@@ -35,13 +36,11 @@ async function run(settings: StartSettings, root: string): Promise<void> {
   try {
     await endOrphans(records);
     records.write('supervisor', process.pid, { stopSignal: 'SIGTERM', killSignal: 'SIGKILL' });
-    if (settings.rateLimits === 'off')
-      say('Warning: request limits are off (LATCHKEY_RATE_LIMITS=off). For load tests only.');
+    if (settings.rateLimits === 'off') say(limitsOff);
     const admin = await startStack({ settings, folder, supervisor, root });
     say(`Latchkey is ready at http://localhost:${settings.port}`);
     say(admin.announce());
     await stopped;
-    say('Latchkey has stopped.');
   } catch (error) {
     // What fails because we were told to stop is no failure.
     if (!supervisor.isStopping) throw error;
@@ -50,6 +49,7 @@ async function run(settings: StartSettings, root: string): Promise<void> {
     records.remove('supervisor');
     folder.lock.release();
   }
+  say('Latchkey has stopped.');
 }
 
 async function endOrphans(records: ProcessRecords): Promise<void> {

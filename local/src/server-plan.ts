@@ -12,7 +12,7 @@ import type { DatabaseAccount } from './servers/postgres-databases.js';
 import { reactionsOf } from './servers/reactions.js';
 import { redisLaunch, redisUrl } from './servers/redis.js';
 import { requireNoEviction } from './servers/redis-probe.js';
-import { serviceNames } from './services.js';
+import { serviceNames } from './service-names.js';
 import type { StartSettings } from './settings.js';
 
 export interface PlanInput {
@@ -28,6 +28,8 @@ export interface ServerPlan {
   readonly program?: ProgramName;
   /** Absent: it exists already, somebody gave its URL. */
   readonly launch?: () => Promise<Launch>;
+  /** The services start without waiting for it. */
+  readonly later?: boolean;
   /** Once it answers. */
   readonly after?: () => Promise<void>;
   /** Asked once it answers. */
@@ -160,6 +162,7 @@ function planMailbox({ settings, folder, ports }: PlanInput): Planned<string> {
   return {
     plan: {
       title: 'Mailbox',
+      later: true,
       launch: async () => mailboxLaunch(options),
       detail: () => `http://localhost:${settings.mailboxPort}`,
     },

@@ -2,11 +2,8 @@ import { join } from 'node:path';
 import type { Connections } from './connections.js';
 import { answersOk } from './http-probe.js';
 import type { Launch } from './launch.js';
+import { numbered, type ServiceName, serviceNames } from './service-names.js';
 import type { StartSettings } from './settings.js';
-
-/** The services behind the gateways. Each owns a database of its name. */
-export const serviceNames = ['identity', 'tokens', 'notifications', 'audit'] as const;
-export type ServiceName = (typeof serviceNames)[number];
 
 export interface ServicesInput {
   /** The folder with `services/`. */
@@ -16,11 +13,6 @@ export interface ServicesInput {
   /** The private port of each instance that is not a gateway, by instance name. */
   readonly ports: Readonly<Record<string, number>>;
   readonly adminEnv: NodeJS.ProcessEnv;
-}
-
-/** `identity-1`, `identity-2`, … of every service behind the gateways. */
-export function instanceNames(replicas: number): string[] {
-  return serviceNames.flatMap((service) => numbered(service, replicas));
 }
 
 /** How the services behind the gateways are started. */
@@ -72,7 +64,7 @@ function launch(
   return {
     name: instance,
     command: process.execPath,
-    args: [join(root, 'services', service, 'dist', 'main.js')],
+    args: [...(service === 'gateway' ? [] : thrifty), join(root, 'services', service, 'dist', 'main.js')],
     cwd: root,
     ipc: true,
     env: {
@@ -88,6 +80,9 @@ function launch(
   };
 }
 
+// A smaller nursery for new objects: 15 MB less for each idle service. Gateways make many, and keep Node's default.
+const thrifty = ['--max-semi-space-size=8'];
+
 // A service sees its own credentials and nobody else's; all else (OTEL_…, LATCHKEY_LOG_LEVEL, PATH) passes.
 const notInherited =
   /(^|_)(DATABASE|NATS|REDIS|SMTP)_URL$|^LATCHKEY_(ADMIN_\w+|DATA|PORT|SERVICE_PORT)$|^NODE_CHANNEL_/;
@@ -95,6 +90,3 @@ const notInherited =
 function inherited(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !notInherited.test(name)));
 }
-
-const numbered = (service: string, count: number): string[] =>
-  Array.from({ length: count }, (_, index) => `${service}-${index + 1}`);

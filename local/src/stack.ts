@@ -4,7 +4,8 @@ import { FirstAdmin } from './first-admin.js';
 import { rememberedPorts, requirePort } from './ports.js';
 import { isNewCluster, planServers, type ServerPlan, type ServerPort, serverPorts } from './server-plan.js';
 import { ensurePrograms } from './servers/binaries.js';
-import { gatewayLaunches, instanceNames, serviceLaunches, serviceNames } from './services.js';
+import { instanceNames, serviceNames } from './service-names.js';
+import { gatewayLaunches, serviceLaunches } from './services.js';
 import type { StartSettings } from './settings.js';
 import { step } from './step.js';
 import type { Supervisor } from './supervisor.js';
@@ -27,31 +28,40 @@ const stage = { servers: 0, services: 1, gateways: 2 };
  */
 export async function startStack(input: StackInput): Promise<FirstAdmin> {
   const { settings, folder, root } = input;
-  await requirePublicPorts(settings);
+  const publicPorts = await requirePublicPorts(settings);
   const instances = instanceNames(settings.replicas);
-  const ports = await rememberedPorts<string>(folder.in('ports.json'), [...serverPorts, ...instances]);
+  const names = [...serverPorts, ...instances];
+  const ports = await rememberedPorts<string>(folder.in('ports.json'), names, publicPorts);
   const servicePorts = Object.fromEntries(instances.map((name) => [name, ports[name] as number]));
   const admin = new FirstAdmin(folder.secrets, settings, usersAt(settings, folder));
   const { plans, connections } = planServers(
     { settings, folder, root, ports: ports as Record<ServerPort, number> },
     servicePorts,
   );
-  await startServers(plans, input);
+  const servers = await startServers(plans, input);
   writeConnections(folder.path, connections);
   await startServices(input, { root, settings, connections, ports: servicePorts, adminEnv: admin.env() });
+  await servers.all;
   return admin;
 }
 
-async function requirePublicPorts({ port, gateways, mailboxPort, smtpUrl }: StartSettings): Promise<void> {
+async function requirePublicPorts(settings: StartSettings): Promise<number[]> {
+  const { port, gateways, mailboxPort, smtpUrl } = settings;
   const gatewayPorts = Array.from({ length: gateways }, (_, index) => port + index);
   for (const gatewayPort of gatewayPorts) await requirePort(gatewayPort, 'LATCHKEY_PORT');
-  if (smtpUrl) return;
-  if (gatewayPorts.includes(mailboxPort))
+  if (smtpUrl) return gatewayPorts;
+  if (gatewayPorts.includes(mailboxPort)) {
     throw new Error(`A gateway takes port ${mailboxPort}: set LATCHKEY_MAILBOX_PORT to another port.`);
+  }
   await requirePort(mailboxPort, 'LATCHKEY_MAILBOX_PORT');
+  return [...gatewayPorts, mailboxPort];
 }
 
-async function startServers(plans: readonly ServerPlan[], { supervisor }: StackInput): Promise<void> {
+/** @returns when those answer that the services wait for; `all`: when every one does */
+async function startServers(
+  plans: readonly ServerPlan[],
+  { supervisor }: StackInput,
+): Promise<{ all: Promise<unknown> }> {
   const begun = performance.now();
   const { installed } = await ensurePrograms(
     plans.flatMap(({ launch, program }) => (launch && program ? [program] : [])),
@@ -59,13 +69,16 @@ async function startServers(plans: readonly ServerPlan[], { supervisor }: StackI
   if (installed.length > 0) step('Installed', installed.join(', '), performance.now() - begun);
   // All are prepared before one is started: a failure then leaves no half-made data behind.
   const prepared = await Promise.all(plans.map(async (plan) => ({ plan, launch: await plan.launch?.() })));
-  await Promise.all(
-    prepared.map(async ({ plan, launch }) => {
-      if (launch) await supervisor.start(stage.servers, [launch]);
-      await plan.after?.();
-      step(plan.title, plan.detail(), performance.now() - begun);
-    }),
-  );
+  const started = prepared.map(async ({ plan, launch }) => {
+    if (launch) await supervisor.start(stage.servers, [launch]);
+    await plan.after?.();
+    step(plan.title, plan.detail(), performance.now() - begun);
+  });
+  const all = Promise.all(started);
+  // Told to whoever awaits it, which is after the services.
+  all.catch(() => undefined);
+  await Promise.all(started.filter((_, index) => !plans[index]?.later));
+  return { all };
 }
 
 async function startServices(

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { identityOf } from '@latchkey/local/process-identity';
 import { eventually } from '@latchkey/testing/eventually';
 import pg from 'pg';
 import { World } from './stack.js';
@@ -122,13 +123,22 @@ describe('npm start', () => {
     );
 
     const second = await world.start().ready();
-    expect(second.output).toContain('identity-1');
     expect(second.output).toMatch(/^ *Left over +ended .*identity-1/m);
-    for (const pid of [identity, postgres]) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    for (const pid of [identity, postgres]) expect(identityOf(pid)).toBeUndefined();
     await second.stop();
     expect(world.processes()).toEqual([]);
     expect(world.pidFiles()).toEqual([]);
   }, 90_000);
+
+  it('stops while it is still starting', async () => {
+    const run = world.start();
+    await run.prints('Redis');
+    expect(await run.stop()).toBe(0);
+    expect(run.output).not.toContain('Latchkey is ready');
+    expect(run.output.trim().split('\n').at(-1)).toBe('Latchkey has stopped.');
+    expect(world.processes()).toEqual([]);
+    expect(world.pidFiles()).toEqual([]);
+  }, 60_000);
 
   it('ends what it started also when a second signal asks to hurry', async () => {
     const run = await world.start().ready();

@@ -4,11 +4,17 @@ import { dirname, join } from 'node:path';
 import type { Owner } from '../launch.js';
 import { commandLineOf } from '../process-identity.js';
 import { ensurePrograms, postgresFolders } from './binaries.js';
-import type { PostgresOptions } from './postgres.js';
 import { runToEnd } from './server.js';
 import { blockedAt, unprivilegedOwner } from './unprivileged.js';
 
-type ClusterOptions = Pick<PostgresOptions, 'dataDir' | 'password' | 'durable'>;
+export interface ClusterOptions {
+  /** An absolute folder of its own; made and initialised if it is not there. */
+  readonly dataDir: string;
+  /** Of the superuser `postgres`. */
+  readonly password: string;
+  /** False only for throw-away data: no fsync. */
+  readonly durable: boolean;
+}
 
 interface Cluster {
   readonly command: string;

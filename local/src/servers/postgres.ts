@@ -1,20 +1,14 @@
 import type { Launch } from '../launch.js';
-import { preparePostgresCluster } from './postgres-cluster.js';
+import { type ClusterOptions, preparePostgresCluster } from './postgres-cluster.js';
 import { createDatabases, type DatabaseAccount } from './postgres-databases.js';
 import { postgresAnswers } from './postgres-probe.js';
 import { type Server, startServer } from './server.js';
 
-export interface PostgresOptions {
-  /** An absolute folder of its own; made and initialised if it is not there. */
-  readonly dataDir: string;
+export interface PostgresOptions extends ClusterOptions {
   /** On 127.0.0.1. */
   readonly port: number;
-  /** Of the superuser `postgres`. */
-  readonly password: string;
   /** One database and one role of the same name each. */
   readonly databases: readonly DatabaseAccount[];
-  /** False only for throw-away data: no fsync. */
-  readonly durable: boolean;
   readonly logFile?: string;
 }
 
