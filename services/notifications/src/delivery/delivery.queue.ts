@@ -29,16 +29,23 @@ export class DeliveryQueue implements OnModuleInit, BeforeApplicationShutdown {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    // Bull reports each failed attempt to reconnect; once is enough.
-    this.queue.on('error', (error) => {
-      if (!this.away) this.logger.warn({ msg: 'Redis is away; mails wait in the database', err: error });
-      this.away = true;
-    });
+    this.queue.on('error', (error) => this.report(error));
     this.queue.client.on('ready', () => {
       this.away = false;
     });
     await requireNoeviction(config.redisUrl);
     this.readiness.add('redis', () => checkRedis(config.redisUrl));
+  }
+
+  private report(error: Error): void {
+    if (this.queue.client.status === 'ready') {
+      // A job that was forgotten while it ran, after a flush: its row says what became of it.
+      this.logger.debug({ msg: 'Queue', err: error });
+    } else if (!this.away) {
+      // Bull reports each attempt to reconnect; once is enough.
+      this.away = true;
+      this.logger.warn({ msg: 'Redis is away; mails wait in the database', err: error });
+    }
   }
 
   /** Finishes the mails that are being handed in, while the database is still open. */
