@@ -45,6 +45,7 @@ export class World {
   start(env: NodeJS.ProcessEnv = {}): Run {
     const run = new Run(
       spawn(process.execPath, [fixture('start.mjs'), this.root], {
+        cwd: this.root,
         env: {
           ...process.env,
           LATCHKEY_DATA: this.data(),

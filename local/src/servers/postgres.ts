@@ -45,6 +45,8 @@ export async function postgresLaunch(options: PostgresOptions): Promise<Launch> 
   const { command, owner, prepare } = await preparePostgresCluster(options);
   return {
     name: 'postgres-1',
+    // Whoever runs it may not be allowed into ours.
+    cwd: '/',
     command,
     args: ['-D', options.dataDir, ...settingsOf(options)],
     prepare,
