@@ -3,8 +3,8 @@ import { newId } from '@latchkey/database/id';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { config } from '../config.js';
+import type { Mail } from '../mail.js';
 import { DeliveryQueue, type DueDelivery } from './delivery.queue.js';
-import type { Mail } from './mail.js';
 import { Mailer } from './mailer.js';
 import { retryAfterSeconds } from './retry.js';
 

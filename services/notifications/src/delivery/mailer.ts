@@ -2,7 +2,8 @@ import { ActivePolicy } from '@latchkey/policy/policy.module';
 import { Injectable } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { config } from '../config.js';
-import { type Mail, renderMail } from './mail.js';
+import type { Mail } from '../mail.js';
+import { renderMail } from './render-mail.js';
 
 /** Silence after which a mail server is given up, at each step of the conversation. */
 const patience = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 15_000, dnsTimeout: 5000 };

@@ -1,5 +1,5 @@
 import type { BuiltInNotification } from '@latchkey/contracts/policy/notification-type';
-import type { Advice } from '../delivery/mail.js';
+import type { Advice } from '../mail.js';
 
 const sessions = { linkText: 'Review your sessions', path: '/settings/sessions' };
 const keys = { linkText: 'Review them', path: '/settings/api-keys' };

@@ -1,6 +1,6 @@
 import type { Actor } from '@latchkey/contracts/caller';
 import Bowser from 'bowser';
-import type { Fact, Mail } from '../delivery/mail.js';
+import type { Fact, Mail } from '../mail.js';
 import { adviceOn, type NoticeType } from './advice.js';
 
 /** What a reaction has to say to a user. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Mail, plain, renderMail } from './mail.js';
+import type { Mail } from '../mail.js';
+import { plain, renderMail } from './render-mail.js';
 
 const mail: Mail = {
   subject: 'Your password was changed',
