@@ -1,8 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Unavailable } from '@latchkey/errors/errors';
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { type ConnectionOptions, connect, createInbox, type NatsConnection } from '@nats-io/transport-node';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 
 export interface BusOptions {
   readonly service: string;
@@ -22,10 +22,10 @@ export class Bus implements OnApplicationShutdown {
   readonly rpcServers = new Set<{ close(): Promise<void>; readonly isListening: boolean }>();
   private readonly log = new Logger('Bus');
   private readonly closing = new AbortController();
+  private settleFirst: { resolve(connection: NatsConnection): void; reject(reason: Error): void };
   private readonly first = new Promise<NatsConnection>((resolve, reject) => {
     this.settleFirst = { resolve, reject };
   });
-  private settleFirst: { resolve(connection: NatsConnection): void; reject(reason: Error): void };
   private readonly listeners = new Set<() => void>();
   private readonly losses = new Set<() => void>();
   private current?: NatsConnection;
@@ -120,7 +120,8 @@ export class Bus implements OnApplicationShutdown {
     this.closing.abort();
     this.settleFirst.reject(new Unavailable('The bus was closed'));
     // Not drain(): everything that subscribes drains itself first; what is left is flushed when it can be.
-    if (this.current && this.alive) await Promise.race([this.current.flush().catch(() => undefined), delay(1000)]);
+    if (this.current && this.alive)
+      await Promise.race([this.current.flush().catch(() => undefined), delay(1000)]);
     await this.current?.close();
     this.alive = false;
   }
@@ -153,7 +154,8 @@ export class Bus implements OnApplicationShutdown {
       else if (status.type === 'error') this.log.error(`NATS: ${status.error.message}`);
     }
     this.alive = false;
-    if (!this.closing.signal.aborted) this.log.fatal('The NATS connection is closed for good: restart the process.');
+    if (!this.closing.signal.aborted)
+      this.log.fatal('The NATS connection is closed for good: restart the process.');
   }
 
   private down(): void {

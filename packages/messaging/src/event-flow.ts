@@ -1,4 +1,4 @@
-import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { DiscoveryService } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import type { Bus } from './bus.js';
@@ -48,7 +48,10 @@ export class EventFlow implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Not in `onModuleDestroy`: providers that handlers use are still alive here. */
   async beforeApplicationShutdown(): Promise<void> {
-    const intake = [...this.bus.rpcServers, ...this.consumers.map((consumer) => ({ close: () => consumer.stop() }))];
+    const intake = [
+      ...this.bus.rpcServers,
+      ...this.consumers.map((consumer) => ({ close: () => consumer.stop() })),
+    ];
     await Promise.all(intake.map((door) => door.close()));
     await this.relay?.stop();
   }
@@ -60,8 +63,14 @@ export class EventFlow implements OnApplicationBootstrap, BeforeApplicationShutd
       if (!subscription || !metatype || !instance) continue;
       const durable = `${this.bus.service}_${metatype.name}`;
       const known = found.get(durable);
-      if (known && known.handler !== instance) throw new Error(`Two providers would share the durable ${durable}`);
-      found.set(durable, { durable, className: metatype.name, handler: instance as EventHandler, ...subscription });
+      if (known && known.handler !== instance)
+        throw new Error(`Two providers would share the durable ${durable}`);
+      found.set(durable, {
+        durable,
+        className: metatype.name,
+        handler: instance as EventHandler,
+        ...subscription,
+      });
     }
     if (found.size > 0) this.log.log(`Reacts: ${[...found.keys()].join(', ')}`);
     return [...found.values()];
@@ -70,6 +79,7 @@ export class EventFlow implements OnApplicationBootstrap, BeforeApplicationShutd
 
 /** The relay opens a connection of its own to the same database. */
 function databaseOf({ options }: DataSource): { databaseUrl: string; applicationName: string } {
-  if (options.type !== 'postgres' || !options.url) throw new Error('The outbox needs a PostgreSQL data source with a URL');
+  if (options.type !== 'postgres' || !options.url)
+    throw new Error('The outbox needs a PostgreSQL data source with a URL');
   return { databaseUrl: options.url, applicationName: `${options.applicationName ?? 'latchkey'} relay` };
 }

@@ -47,16 +47,40 @@ export class Metric {
 
 /** What the event flow of this process counted since its start. Names and labels are fit for Prometheus. */
 export const messagingStats = {
-  rpcCalls: new Metric('latchkey_rpc_calls_total', 'counter', 'Questions asked, by subject and outcome.', ['subject', 'outcome']),
-  rpcServed: new Metric('latchkey_rpc_served_total', 'counter', 'Questions answered, by subject and outcome.', ['subject', 'outcome']),
+  rpcCalls: new Metric('latchkey_rpc_calls_total', 'counter', 'Questions asked, by subject and outcome.', [
+    'subject',
+    'outcome',
+  ]),
+  rpcServed: new Metric(
+    'latchkey_rpc_served_total',
+    'counter',
+    'Questions answered, by subject and outcome.',
+    ['subject', 'outcome'],
+  ),
   published: new Metric('latchkey_outbox_published_total', 'counter', 'Events that JetStream acknowledged.'),
   publishFailures: new Metric('latchkey_outbox_publish_failures_total', 'counter', 'Publishes that failed.'),
   lost: new Metric('latchkey_outbox_lost_total', 'counter', 'Sent events that the stream no longer held.'),
   outboxPending: new Metric('latchkey_outbox_pending', 'gauge', 'Events that wait to be sent.'),
-  outboxOldestSeconds: new Metric('latchkey_outbox_oldest_seconds', 'gauge', 'Age of the oldest event that waits.'),
+  outboxOldestSeconds: new Metric(
+    'latchkey_outbox_oldest_seconds',
+    'gauge',
+    'Age of the oldest event that waits.',
+  ),
   relayActive: new Metric('latchkey_outbox_relay_active', 'gauge', '1 in the replica that relays.'),
   handled: new Metric('latchkey_events_handled_total', 'counter', 'Events handled, by durable.', ['durable']),
-  repeats: new Metric('latchkey_events_repeated_total', 'counter', 'Deliveries skipped thanks to the inbox, by durable.', ['durable']),
-  failures: new Metric('latchkey_events_failed_total', 'counter', 'Handler runs that failed, by durable.', ['durable']),
-  deadLetters: new Metric('latchkey_dead_letters_total', 'counter', 'Events given up: somebody must look. By durable.', ['durable']),
+  repeats: new Metric(
+    'latchkey_events_repeated_total',
+    'counter',
+    'Deliveries skipped thanks to the inbox, by durable.',
+    ['durable'],
+  ),
+  failures: new Metric('latchkey_events_failed_total', 'counter', 'Handler runs that failed, by durable.', [
+    'durable',
+  ]),
+  deadLetters: new Metric(
+    'latchkey_dead_letters_total',
+    'counter',
+    'Events given up: somebody must look. By durable.',
+    ['durable'],
+  ),
 } as const;

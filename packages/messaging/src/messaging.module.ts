@@ -13,14 +13,16 @@ export interface MessagingOptions extends BusOptions, EventFlowOptions {
   readonly rpcDeadlineMs?: number;
 }
 
-/** The bus of a process, its questions to others, its relay and its reactions. */
 @Module({})
-export class MessagingModule {
-  static forRoot(options: MessagingOptions): DynamicModule {
+class MessagingRoot {}
+
+/** The bus of a process, its questions to others, its relay and its reactions. */
+export const MessagingModule = {
+  forRoot(options: MessagingOptions): DynamicModule {
     registerMessagingMetrics();
     const { rpcDeadlineMs, database = true } = options;
     return {
-      module: MessagingModule,
+      module: MessagingRoot,
       global: true,
       imports: database ? [DiscoveryModule] : [],
       providers: [
@@ -28,14 +30,15 @@ export class MessagingModule {
         {
           provide: RpcClient,
           inject: [Bus],
-          useFactory: (bus: Bus) => new RpcClient(bus, rpcDeadlineMs === undefined ? {} : { deadlineMs: rpcDeadlineMs }),
+          useFactory: (bus: Bus) =>
+            new RpcClient(bus, rpcDeadlineMs === undefined ? {} : { deadlineMs: rpcDeadlineMs }),
         },
         ...(database ? [eventFlow(options)] : []),
       ],
       exports: [Bus, RpcClient],
     };
-  }
-}
+  },
+};
 
 const eventFlow = (options: EventFlowOptions): Provider => ({
   provide: EventFlow,

@@ -36,8 +36,9 @@ const subscription = Symbol('latchkey:on-event');
  * however often the event is delivered. What throws is tried again, later and later, and at last becomes a dead
  * letter.
  *
- * Events about one user come one at a time and in their order, but for this: one that failed is overtaken by later
- * ones until its next try. A handler to which that matters compares the versions in the payload.
+ * Events about one user come one at a time and, as a rule, in their order. Not always: one that failed is overtaken
+ * until its next try, one that another replica was given at the same moment may come first, and events of different
+ * types have durables of their own. A handler to which that matters compares the versions in the payload.
  */
 export const OnEvent =
   <E extends EventContract>(contract: E, { concurrency = 1 }: OnEventOptions = {}) =>
@@ -47,4 +48,6 @@ export const OnEvent =
   };
 
 export const subscriptionOf = (target: unknown): Subscription | undefined =>
-  typeof target === 'function' ? (Reflect.getOwnMetadata(subscription, target) as Subscription | undefined) : undefined;
+  typeof target === 'function'
+    ? (Reflect.getOwnMetadata(subscription, target) as Subscription | undefined)
+    : undefined;

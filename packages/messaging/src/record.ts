@@ -5,6 +5,9 @@ import type { EntityManager } from 'typeorm';
 import { hintRecorded } from './outbox/hint.js';
 import { currentContext } from './request-context.js';
 
+/** Half of what a NATS server takes by default. Checked here: the relay could only retry it for ever. */
+const maxBytes = 512 * 1024;
+
 /**
  * Reports a fact: its event is written in the transaction that makes it true, and relayed after the commit.
  *
@@ -12,19 +15,20 @@ import { currentContext } from './request-context.js';
  * it records (the row that changes, usually).
  *
  * @returns the event's id
- * @throws Error when no transaction is open, ZodError when the payload does not fit the contract
+ * @throws Error when no transaction is open or the event is larger than 512 KiB; ZodError when it breaks its contract
  */
 export async function record<E extends EventContract>(
   tx: EntityManager,
   contract: E,
   payload: PayloadOf<E>,
 ): Promise<string> {
-  if (!tx.queryRunner?.isTransactionActive) throw new Error(`Recording ${contract.type} needs an open transaction`);
+  if (!tx.queryRunner?.isTransactionActive)
+    throw new Error(`Recording ${contract.type} needs an open transaction`);
   const data = contract.payload.parse(payload) as { userId?: string | null };
   const id = newId('evt');
   const userId = data.userId ?? null;
   const traceparent = currentContext()?.traceparent;
-  const envelope = {
+  const envelope = JSON.stringify({
     specversion: '1.0',
     id,
     source: `/${contract.service}`,
@@ -34,12 +38,14 @@ export async function record<E extends EventContract>(
     datacontenttype: 'application/json',
     ...(traceparent ? { traceparent } : {}),
     data,
-  };
+  });
+  if (Buffer.byteLength(envelope) > maxBytes)
+    throw new Error(`This ${contract.type} is too large for an event`);
   await tx.query('INSERT INTO outbox (id, subject, aggregate_id, envelope) VALUES ($1, $2, $3, $4)', [
     id,
     contract.subject,
     userId,
-    JSON.stringify(envelope),
+    envelope,
   ]);
   afterCommit(tx, () => hintRecorded(tx.dataSource));
   return id;

@@ -41,8 +41,14 @@ export class RpcClient {
     const until = this.deadline(started);
     try {
       if (until <= started) throw new Unavailable(`No time is left to ask ${contract.subject}`);
-      const connection = this.bus.isConnected() ? this.bus.connection : await this.bus.whenConnected(until - started);
-      const reply = await send(connection, { contract, input, remainingMs: Math.max(1, until - performance.now()) });
+      const connection = this.bus.isConnected()
+        ? this.bus.connection
+        : await this.bus.whenConnected(until - started);
+      const reply = await send(connection, {
+        contract,
+        input,
+        remainingMs: Math.max(1, until - performance.now()),
+      });
       const result = openReply(contract.subject, reply.string()) as OutputOf<C>;
       messagingStats.rpcCalls.add({ subject: contract.subject, outcome: 'ok' });
       return result;
@@ -73,8 +79,10 @@ async function send(connection: NatsConnection, { contract, input, remainingMs }
       headers: toHeaders(currentContext(), remainingMs),
     });
   } catch (error) {
-    if (error instanceof TimeoutError) throw new Unavailable(`${subject} did not answer in ${remainingMs} ms`);
-    if (error instanceof RequestError && error.isNoResponders()) throw new Unavailable(`Nobody serves ${subject}`);
+    if (error instanceof TimeoutError)
+      throw new Unavailable(`${subject} did not answer in ${remainingMs} ms`);
+    if (error instanceof RequestError && error.isNoResponders())
+      throw new Unavailable(`Nobody serves ${subject}`);
     throw new Unavailable(`${subject} could not be asked: ${String(error)}`);
   }
 }

@@ -1,9 +1,9 @@
 import { AppError } from '@latchkey/errors/app-error';
 import { Internal } from '@latchkey/errors/errors';
-import { type ArgumentsHost, Catch, type HttpServer, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, Logger } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 import type { NatsContext } from '@nestjs/microservices';
-import { throwError } from 'rxjs';
+import { type Observable, throwError } from 'rxjs';
 import { currentContext } from './request-context.js';
 
 /** Writes refusals to the wire. What is no `AppError` is a bug: it is logged and crosses as `internal`. */
@@ -11,12 +11,8 @@ import { currentContext } from './request-context.js';
 export class RpcErrorFilter extends BaseExceptionFilter {
   private readonly log = new Logger('Rpc');
 
-  constructor(httpServer: HttpServer) {
-    super(httpServer);
-  }
-
   // biome-ignore lint/suspicious/noConfusingVoidType: Nest's base class answers nothing over HTTP
-  override catch(exception: unknown, host: ArgumentsHost): any {
+  override catch(exception: unknown, host: ArgumentsHost): void | Observable<never> {
     // The same process answers HTTP on its private port (health, metrics): that stays Nest's business.
     if (host.getType<string>() !== 'rpc') return super.catch(exception, host);
     const error = exception instanceof AppError ? exception : new Internal(String(exception));

@@ -20,7 +20,9 @@ export function openReply(subject: string, text: string): unknown {
   if (!packet) throw new Unavailable(`${subject} answered with something that is no reply`);
   if (packet.err === undefined || packet.err === null) return packet.response;
   if (isWireError(packet.err)) throw AppError.fromWire(packet.err);
-  throw new Unavailable(`${subject} answered with an unknown error: ${JSON.stringify(packet.err).slice(0, 200)}`);
+  throw new Unavailable(
+    `${subject} answered with an unknown error: ${JSON.stringify(packet.err).slice(0, 200)}`,
+  );
 }
 
 function parse(text: string): ReplyPacket | undefined {

@@ -17,7 +17,9 @@ export class RpcReplyInterceptor extends StandardSchemaSerializerInterceptor {
     if (!schema) return reply;
     const result = await schema['~standard'].validate(reply, options);
     if (!result.issues) return result.value as PlainLiteralObject;
-    const what = result.issues.map((issue) => `${JSON.stringify(issue.path ?? [])}: ${issue.message}`).join('; ');
+    const what = result.issues
+      .map((issue) => `${JSON.stringify(issue.path ?? [])}: ${issue.message}`)
+      .join('; ');
     throw new Error(`The reply does not fit its contract: ${what}`);
   }
 }

@@ -1,12 +1,12 @@
-import { withSpan } from '@latchkey/observability/tracing';
-import { validationFailed } from '@latchkey/errors/from-issues';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Internal } from '@latchkey/errors/errors';
+import { validationFailed } from '@latchkey/errors/from-issues';
+import { withSpan } from '@latchkey/observability/tracing';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { type INestApplication, StandardSchemaValidationPipe } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { NatsContext, ServerNats } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Bus } from './bus.js';
 import { fromHeaders } from './context-headers.js';
 import { messagingStats } from './messaging-stats.js';
@@ -31,7 +31,8 @@ export function connectRpc(app: INestApplication, options: RpcServerOptions = {}
   app.connectMicroservice({ strategy: natsStrategy(app.get(Bus), options) }, { inheritAppConfig: true });
 }
 
-export const natsStrategy = (bus: Bus, options: RpcServerOptions = {}): RpcServer => new RpcServer(bus, options);
+export const natsStrategy = (bus: Bus, options: RpcServerOptions = {}): RpcServer =>
+  new RpcServer(bus, options);
 
 /**
  * Nest's NATS transport over the process's one connection. It adds what that lacks: the queue group, the request's

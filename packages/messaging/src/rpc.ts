@@ -1,6 +1,6 @@
+import type { InputOf, OutputOf, RpcContract } from '@latchkey/contracts/rpc';
 import { SerializeOptions } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import type { InputOf, OutputOf, RpcContract } from '@latchkey/contracts/rpc';
 
 /**
  * Makes a method answer a contract: it takes what the contract's input schema parsed, and what it returns goes

@@ -59,14 +59,18 @@ export async function ensureStreams(jsm: JetStreamManager, options: StreamOption
 async function ensureStream(jsm: JetStreamManager, config: Wanted): Promise<void> {
   const found = await jsm.streams.info(config.name).catch(unlessStreamMissing);
   if (!found) {
-    await jsm.streams.add({ max_bytes: defaultMaxBytes, num_replicas: 1, ...config }).catch(unlessMadeMeanwhile);
+    await jsm.streams
+      .add({ max_bytes: defaultMaxBytes, num_replicas: 1, ...config })
+      .catch(unlessMadeMeanwhile);
   } else if (differs(found.config, config)) {
     await jsm.streams.update(config.name, config);
   }
 }
 
 const differs = (found: StreamConfig, config: Wanted): boolean =>
-  Object.entries(config).some(([key, value]) => JSON.stringify(found[key as keyof StreamConfig]) !== JSON.stringify(value));
+  Object.entries(config).some(
+    ([key, value]) => JSON.stringify(found[key as keyof StreamConfig]) !== JSON.stringify(value),
+  );
 
 function unlessStreamMissing(error: unknown): undefined {
   if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return undefined;

@@ -1,3 +1,4 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PayloadOf } from '@latchkey/contracts/event';
 import { rpc } from '@latchkey/contracts/rpc';
 import { Bus } from '@latchkey/messaging/bus';
@@ -5,7 +6,6 @@ import { OnEvent } from '@latchkey/messaging/on-event';
 import { Rpc } from '@latchkey/messaging/rpc';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
 import { eventually } from '@latchkey/testing/eventually';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -247,7 +247,10 @@ describe('verification', () => {
     // As if the stream held another event at that number.
     const { stream_seq: seq } = await state(kept);
     const { stream_seq: right } = await state(lost);
-    await identity.db.query('UPDATE outbox SET stream_seq = $2, verified_at = NULL WHERE id = $1', [lost, seq]);
+    await identity.db.query('UPDATE outbox SET stream_seq = $2, verified_at = NULL WHERE id = $1', [
+      lost,
+      seq,
+    ]);
     await eventually(async () =>
       expect(await state(lost)).toEqual({ sent: true, verified: true, stream_seq: right }),
     );
@@ -259,14 +262,18 @@ describe('verification', () => {
     const [old, young] = await count(identity.db, user, [1, 2]);
     await expectEffects(identity, 'Count', [1, 2]);
     await identity.db.query(`UPDATE outbox SET created_at = now() - interval '8 days' WHERE id = $1`, [old]);
-    await identity.db.query(`UPDATE inbox SET received_at = now() - interval '23 days' WHERE event_id = $1`, [old]);
+    await identity.db.query(`UPDATE inbox SET received_at = now() - interval '23 days' WHERE event_id = $1`, [
+      old,
+    ]);
     await eventually(async () =>
       expect(await identity.db.query('SELECT id FROM outbox WHERE verified_at IS NULL')).toEqual([]),
     );
     // Housekeeping happens when a relay starts, and now and then.
     await stop(identity);
     const again = await start('identity');
-    await eventually(async () => expect(await again.db.query('SELECT id FROM outbox')).toEqual([{ id: young }]));
+    await eventually(async () =>
+      expect(await again.db.query('SELECT id FROM outbox')).toEqual([{ id: young }]),
+    );
     await eventually(async () =>
       expect(await again.db.query('SELECT event_id FROM inbox')).toEqual([{ event_id: young }]),
     );

@@ -1,8 +1,8 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '@latchkey/database/database.module';
 import type { Bus } from '@latchkey/messaging/bus';
 import { messagingMigrations } from '@latchkey/messaging/messaging-migrations';
 import { eventually } from '@latchkey/testing/eventually';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { deadLetterCount, operatorBus } from './support/bus.js';
 import { Child, type ChildOptions } from './support/child.js';
@@ -39,30 +39,38 @@ afterAll(async () => {
 });
 
 describe('a process that is killed', () => {
-  it.each(['before mark', 'before commit', 'before ack'] as const)('%s: the event has its effect once', async (dieAt) => {
-    const user = userId(dieAt.replace(' ', ''));
-    const dying = await startChild({ dieAt });
-    await count(db, user, [1]);
-    expect(await dying.ended).toBe('SIGKILL');
-    if (dieAt === 'before commit') expect(await effects(db, 'Count', user)).toEqual([]);
-    if (dieAt === 'before ack') expect(await effects(db, 'Count', user)).toEqual([1]);
-    if (dieAt === 'before mark') {
-      expect(await db.query('SELECT count(*)::int AS unsent FROM outbox WHERE sent_at IS NULL')).toEqual([{ unsent: 1 }]);
-      const jsm = await operator.jetstreamManager();
-      expect((await jsm.streams.info('EVENTS')).state.messages).toBe(1);
-    }
+  it.each(['before mark', 'before commit', 'before ack'] as const)(
+    '%s: the event has its effect once',
+    async (dieAt) => {
+      const user = userId(dieAt.replace(' ', ''));
+      const dying = await startChild({ dieAt });
+      await count(db, user, [1]);
+      expect(await dying.ended).toBe('SIGKILL');
+      if (dieAt === 'before commit') expect(await effects(db, 'Count', user)).toEqual([]);
+      if (dieAt === 'before ack') expect(await effects(db, 'Count', user)).toEqual([1]);
+      if (dieAt === 'before mark') {
+        expect(await db.query('SELECT count(*)::int AS unsent FROM outbox WHERE sent_at IS NULL')).toEqual([
+          { unsent: 1 },
+        ]);
+        const jsm = await operator.jetstreamManager();
+        expect((await jsm.streams.info('EVENTS')).state.messages).toBe(1);
+      }
 
-    const healthy = await startChild();
-    await count(db, user, [2]);
-    await eventually(async () => expect((await effects(db, 'Count', user)).sort()).toEqual([1, 2]));
-    await eventually(async () => {
-      const jsm = await operator.jetstreamManager();
-      const { num_ack_pending, num_pending } = await jsm.consumers.info('EVENTS', 'identity_CountWhenCounted');
-      expect(num_ack_pending + num_pending).toBe(0);
-    });
-    expect((await effects(db, 'Count', user)).sort()).toEqual([1, 2]);
-    await healthy.stop();
-  });
+      const healthy = await startChild();
+      await count(db, user, [2]);
+      await eventually(async () => expect((await effects(db, 'Count', user)).sort()).toEqual([1, 2]));
+      await eventually(async () => {
+        const jsm = await operator.jetstreamManager();
+        const { num_ack_pending, num_pending } = await jsm.consumers.info(
+          'EVENTS',
+          'identity_CountWhenCounted',
+        );
+        expect(num_ack_pending + num_pending).toBe(0);
+      });
+      expect((await effects(db, 'Count', user)).sort()).toEqual([1, 2]);
+      await healthy.stop();
+    },
+  );
 
   it('by an event each time: the event becomes a dead letter', async () => {
     const user = userId('deadly');

@@ -1,16 +1,24 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EventContract, event, type PayloadOf } from '@latchkey/contracts/event';
 import type { Bus } from '@latchkey/messaging/bus';
 import { OnEvent, type ReceivedEvent } from '@latchkey/messaging/on-event';
 import { record } from '@latchkey/messaging/record';
 import { currentContext, runInContext } from '@latchkey/messaging/request-context';
 import { eventually } from '@latchkey/testing/eventually';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { headers } from '@nats-io/transport-node';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { deadLetterCount, deadLetters, operatorBus } from './support/bus.js';
 import { type Servers, startServers } from './support/servers.js';
-import { count, counted, effects, leaveEffect, startService, type TestService, userId } from './support/service.js';
+import {
+  count,
+  counted,
+  effects,
+  leaveEffect,
+  startService,
+  type TestService,
+  userId,
+} from './support/service.js';
 
 type Counted = PayloadOf<typeof counted>;
 
@@ -33,7 +41,11 @@ class StumbleWhenCounted {
   }
 }
 
-const broken = event('identity.machine.broken', 1, z.object({ userId: z.string().nullable(), number: z.number() }));
+const broken = event(
+  'identity.machine.broken',
+  1,
+  z.object({ userId: z.string().nullable(), number: z.number() }),
+);
 let repaired = false;
 
 @OnEvent(broken)
@@ -78,7 +90,9 @@ const publishRaw = (contract: EventContract, body: string) =>
 
 describe('record', () => {
   it('needs a transaction', async () => {
-    await expect(record(identity.db.manager, counted, { userId: null, number: 1 })).rejects.toThrow('transaction');
+    await expect(record(identity.db.manager, counted, { userId: null, number: 1 })).rejects.toThrow(
+      'transaction',
+    );
   });
 
   it('refuses a payload that does not fit the contract', async () => {
@@ -109,7 +123,9 @@ describe('an event', () => {
     const user = userId('again');
     const [id] = await count(identity.db, user, [1]);
     await eventually(async () => expect(await effects(identity.db, 'Count', user)).toEqual([1]));
-    const [row] = await identity.db.query('SELECT envelope::text AS envelope FROM outbox WHERE id = $1', [id]);
+    const [row] = await identity.db.query('SELECT envelope::text AS envelope FROM outbox WHERE id = $1', [
+      id,
+    ]);
 
     // Without a message id JetStream does not know that it had it.
     for (let i = 0; i < 3; i++) await publishRaw(counted, row.envelope);
@@ -141,9 +157,10 @@ describe('an event', () => {
   const countNext = (user: string) =>
     identity.db.transaction(async (tx) => {
       await tx.query('INSERT INTO account (user_id) VALUES ($1) ON CONFLICT DO NOTHING', [user]);
-      const [[row]] = await tx.query('UPDATE account SET number = number + 1 WHERE user_id = $1 RETURNING number', [
-        user,
-      ]);
+      const [[row]] = await tx.query(
+        'UPDATE account SET number = number + 1 WHERE user_id = $1 RETURNING number',
+        [user],
+      );
       await record(tx, counted, { userId: user, number: row.number });
     });
 });
@@ -183,7 +200,10 @@ describe('a dead letter', () => {
     await eventually(async () => expect(await effects(identity.db, 'Count', user)).toEqual([1]));
     const jsm = await operator.jetstreamManager();
     await eventually(async () => {
-      const { num_ack_pending, num_pending } = await jsm.consumers.info('EVENTS', 'identity_CountWhenCounted');
+      const { num_ack_pending, num_pending } = await jsm.consumers.info(
+        'EVENTS',
+        'identity_CountWhenCounted',
+      );
       expect({ num_ack_pending, num_pending }).toEqual({ num_ack_pending: 0, num_pending: 0 });
     });
   });

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
 import { rpc } from '@latchkey/contracts/rpc';
 import { AppError } from '@latchkey/errors/app-error';
@@ -5,7 +6,6 @@ import { Bus } from '@latchkey/messaging/bus';
 import { currentContext, runInContext } from '@latchkey/messaging/request-context';
 import { Rpc } from '@latchkey/messaging/rpc';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { operatorBus } from './support/bus.js';
@@ -13,12 +13,18 @@ import { type Servers, startServers } from './support/servers.js';
 import { startService, type TestService } from './support/service.js';
 
 const Person = z.object({ name: z.string() });
-const rename = rpc('identity.person.rename', { input: z.object({ name: z.string().min(2) }), output: Person });
+const rename = rpc('identity.person.rename', {
+  input: z.object({ name: z.string().min(2) }),
+  output: Person,
+});
 const list = rpc('identity.person.list', {
   input: z.object({ limit: z.number().int().default(2) }),
   output: z.array(Person),
 });
-const find = rpc('identity.person.find', { input: z.object({ name: z.string() }), output: Person.nullable() });
+const find = rpc('identity.person.find', {
+  input: z.object({ name: z.string() }),
+  output: Person.nullable(),
+});
 const forget = rpc('identity.person.forget', { input: z.object({}), output: z.void() });
 const stall = rpc('identity.person.stall', { input: z.object({}), output: Person });
 const fail = rpc('identity.person.fail', { input: z.object({ how: z.string() }), output: Person });

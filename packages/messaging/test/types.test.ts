@@ -1,8 +1,8 @@
+import { describe, expect, it } from '@jest/globals';
 import { event } from '@latchkey/contracts/event';
 import { rpc } from '@latchkey/contracts/rpc';
 import { OnEvent } from '@latchkey/messaging/on-event';
 import { Rpc } from '@latchkey/messaging/rpc';
-import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 
 const rename = rpc('identity.profile.rename', {

@@ -1,6 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Bus } from '../bus.js';
 import { messagingStats } from '../messaging-stats.js';
 import type { EffectiveConsumerOptions } from './consumer-options.js';
@@ -77,7 +77,12 @@ export class Attempts {
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (delivery.count >= maxDeliveries) return this.giveUp(delivery, text);
-    this.log.warn({ msg: `${durable} failed, try ${delivery.count}`, durable, seq: delivery.seq, error: text });
+    this.log.warn({
+      msg: `${durable} failed, try ${delivery.count}`,
+      durable,
+      seq: delivery.seq,
+      error: text,
+    });
     delivery.nak(wait);
   }
 

@@ -1,6 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Bus } from '../bus.js';
 import { ensureStreams, readEventsState, type StreamOptions } from '../streams.js';
 import { Attempts } from './attempts.js';
@@ -84,7 +84,11 @@ export class Consumer {
   }
 
   private async openUntilDone(): Promise<void> {
-    for (let attempt = 0; this.openAgain && this.place.bus.isConnected() && !this.stopping.signal.aborted; attempt++) {
+    for (
+      let attempt = 0;
+      this.openAgain && this.place.bus.isConnected() && !this.stopping.signal.aborted;
+      attempt++
+    ) {
       this.openAgain = false;
       try {
         await this.place.bus.whileConnected(this.openOnce());
@@ -129,7 +133,10 @@ export class Consumer {
   }
 
   private take(delivery: Delivery): void {
-    if (this.stopping.signal.aborted) return delivery.nak(0);
+    if (this.stopping.signal.aborted) {
+      delivery.nak(0);
+      return;
+    }
     this.held.add(delivery);
     const { lane, run } = this.attempts.of(delivery, this.streamCreated);
     this.lanes.add(lane, async () => {

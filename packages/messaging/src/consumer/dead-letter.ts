@@ -23,7 +23,11 @@ export interface Reason {
 }
 
 /** Puts an event where an operator finds it. Done when this resolves: only then may the event be given up. */
-export async function publishDeadLetter(js: JetStreamClient, delivery: Delivery, reason: Reason): Promise<string> {
+export async function publishDeadLetter(
+  js: JetStreamClient,
+  delivery: Delivery,
+  reason: Reason,
+): Promise<string> {
   const eventId = eventIdOf(delivery);
   const meta = headers();
   for (const [key, values] of delivery.message.headers ?? []) {

@@ -43,12 +43,19 @@ export async function ensureDurable(jsm: JetStreamManager, durable: Durable): Pr
     await jsm.consumers.add(eventsStream, config);
   } else if (found.config.ack_wait !== config.ack_wait || found.config.max_ack_pending !== maxAckPending) {
     const { ack_wait, max_ack_pending } = config;
-    await jsm.consumers.update(eventsStream, durable.name, { ack_wait, max_ack_pending } as Partial<ConsumerConfig>);
+    await jsm.consumers.update(eventsStream, durable.name, {
+      ack_wait,
+      max_ack_pending,
+    } as Partial<ConsumerConfig>);
   }
 }
 
 /** Makes the durable anew, to start at a sequence: it had acknowledged events that the stream has lost since. */
-export async function recreateDurable(jsm: JetStreamManager, durable: Durable, lastGoodSeq: number): Promise<void> {
+export async function recreateDurable(
+  jsm: JetStreamManager,
+  durable: Durable,
+  lastGoodSeq: number,
+): Promise<void> {
   const found = await findDurable(jsm, durable.name);
   const start = Math.min(found?.ack_floor.stream_seq ?? 0, lastGoodSeq) + 1;
   if (found) await jsm.consumers.delete(eventsStream, durable.name);
@@ -63,7 +70,8 @@ async function findDurable(jsm: JetStreamManager, name: string): Promise<Consume
   try {
     return await jsm.consumers.info(eventsStream, name);
   } catch (error) {
-    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound) return undefined;
+    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound)
+      return undefined;
     throw error;
   }
 }

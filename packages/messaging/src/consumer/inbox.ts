@@ -64,7 +64,11 @@ export async function lastCommonSeq(
 }
 
 /** What the handler had after `seq` tells nothing of this stream any more. */
-export async function forgetWitnesses(dataSource: DataSource, seq: number, { handler, stream }: Witness): Promise<void> {
+export async function forgetWitnesses(
+  dataSource: DataSource,
+  seq: number,
+  { handler, stream }: Witness,
+): Promise<void> {
   await dataSource.query(
     `UPDATE inbox SET stream_created = '-infinity'
      WHERE handler = $1 AND stream_created = $2::timestamptz AND stream_seq > $3`,

@@ -4,7 +4,16 @@ import { Delivery } from './delivery.js';
 
 /** The server gives up a pull that found nothing after this long; a new one follows. */
 const expiresMs = 20_000;
-const graceMs = 2000;
+/** It shows this often that it still knows the pull; one that a new leader never heard of is found out by silence. */
+const heartbeatMs = 2000;
+const silenceMs = 5000;
+/** What the server says instead of an event. */
+const heartbeat = 100;
+const expired = 408;
+const conflict = 409;
+const nobody = 503;
+/** Before a pull that the server refused is repeated. */
+const refusedMs = 500;
 
 export interface Puller {
   /** How many more deliveries can be taken now. */
@@ -21,7 +30,7 @@ export interface Puller {
 export class Pull {
   private readonly subscription: Subscription;
   private outstanding = 0;
-  private expiry: NodeJS.Timeout | undefined;
+  private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
   /** @param inbox a subject of its own, on which the server answers */
@@ -48,8 +57,8 @@ export class Pull {
     const batch = this.puller.free();
     if (this.closed || this.outstanding > 0 || batch <= 0) return;
     this.outstanding = batch;
-    this.expiry = setTimeout(() => this.restart(), expiresMs + graceMs);
-    const request = JSON.stringify({ batch, expires: nanos(expiresMs) });
+    this.restartIn(silenceMs);
+    const request = JSON.stringify({ batch, expires: nanos(expiresMs), idle_heartbeat: nanos(heartbeatMs) });
     try {
       this.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${eventsStream}.${this.durable}`, request, {
         reply: this.inbox,
@@ -72,30 +81,40 @@ export class Pull {
 
   private end(): void {
     this.closed = true;
-    clearTimeout(this.expiry);
+    clearTimeout(this.timer);
   }
 
   private receive(message: Msg): void {
-    if (message.subject === this.inbox) return this.status(message);
+    if (message.subject === this.inbox) this.onStatus(message);
+    else this.onEvent(message);
+  }
+
+  private onEvent(message: Msg): void {
     this.outstanding = Math.max(0, this.outstanding - 1);
-    if (this.outstanding === 0) clearTimeout(this.expiry);
+    if (this.outstanding === 0) clearTimeout(this.timer);
+    else this.restartIn(silenceMs);
     this.puller.take(new Delivery(message));
     this.refill();
   }
 
-  /** Everything that is no event ends the pull, but for 100, a heartbeat. */
-  private status(message: Msg): void {
+  private onStatus(message: Msg): void {
     const code = message.headers?.code ?? 0;
-    if (code === 100 || this.closed) return;
-    // 408 is a pull that expired. 503 (nobody answers) and 409 (deleted) say that the durable is gone.
-    if (code === 503 || (code === 409 && /deleted/i.test(message.headers?.description ?? ''))) {
+    if (this.closed) return;
+    if (code === heartbeat) this.restartIn(silenceMs);
+    else if (code === expired) this.restart();
+    else if (code === nobody || (code === conflict && /deleted/i.test(message.headers?.description ?? ''))) {
       this.close();
       this.puller.missing();
-    } else this.restart();
+    } else this.restartIn(refusedMs);
+  }
+
+  private restartIn(ms: number): void {
+    clearTimeout(this.timer);
+    if (!this.closed) this.timer = setTimeout(() => this.restart(), ms);
   }
 
   private restart(): void {
-    clearTimeout(this.expiry);
+    clearTimeout(this.timer);
     this.outstanding = 0;
     this.refill();
   }

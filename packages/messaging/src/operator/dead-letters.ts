@@ -1,4 +1,4 @@
-import { setting, readSettings } from '@latchkey/config/settings';
+import { readSettings, setting } from '@latchkey/config/settings';
 import { z } from 'zod';
 import { Bus } from '../bus.js';
 import { type Letter, readLetters, replayLetter } from './dead-letter-box.js';
@@ -45,7 +45,9 @@ async function main([verb, which]: string[]): Promise<number> {
     process.stderr.write(`${usage}\n`);
     return 2;
   }
-  const { natsUrl } = readSettings({ natsUrl: setting('NATS_URL', z.string(), 'NATS server, with the operator’s user.') });
+  const { natsUrl } = readSettings({
+    natsUrl: setting('NATS_URL', z.string(), 'NATS server, with the operator’s user.'),
+  });
   const bus = Bus.open({ service: 'operator', instance: 'dead-letters', natsUrl });
   try {
     await bus.whenConnected(5000);

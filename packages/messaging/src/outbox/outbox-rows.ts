@@ -105,4 +105,7 @@ export class OutboxRows {
   }
 }
 
-const toSentRow = (row: { id: string; stream_seq: string }): SentRow => ({ id: row.id, seq: Number(row.stream_seq) });
+const toSentRow = (row: { id: string; stream_seq: string }): SentRow => ({
+  id: row.id,
+  seq: Number(row.stream_seq),
+});

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 
 /** Any number that no other part of the product locks, next to the one of the migrations. */
@@ -50,7 +51,9 @@ export class RelaySession {
 
   /** True once this replica is the relay, until the session ends. */
   async tryLead(): Promise<boolean> {
-    const [row] = await this.query<{ leads: boolean }>('SELECT pg_try_advisory_lock($1) AS leads', [relayLock]);
+    const [row] = await this.query<{ leads: boolean }>('SELECT pg_try_advisory_lock($1) AS leads', [
+      relayLock,
+    ]);
     if (!row?.leads) return false;
     this.beat = setInterval(() => void this.query('SELECT 1').catch(() => undefined), beatMs);
     return true;
@@ -74,7 +77,8 @@ export class RelaySession {
 
   async close(): Promise<void> {
     this.fail(new Error('The relay session is closed'));
-    await this.client.end().catch(() => undefined);
+    // A server that is cut off does not say goodbye; it drops the session by itself.
+    await Promise.race([this.client.end().catch(() => undefined), delay(1000, undefined, { ref: false })]);
   }
 
   private async run<T extends pg.QueryResultRow>(sql: string, parameters: unknown[]): Promise<T[]> {

@@ -1,5 +1,5 @@
-import { Logger } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import type { Bus } from '../bus.js';
 import { messagingStats } from '../messaging-stats.js';
 import { ensureStreams, type StreamOptions } from '../streams.js';
@@ -195,7 +195,10 @@ export class Relay {
     if (!this.bus.isConnected() || this.compareDue) return;
     try {
       const check = new StreamCheck(session, rows, await this.bus.jetstreamManager());
-      while (!this.stopped && (await this.bus.whileConnected(check.verifySettled(this.options.verifyAfterMs))));
+      while (
+        !this.stopped &&
+        (await this.bus.whileConnected(check.verifySettled(this.options.verifyAfterMs)))
+      );
     } catch (error) {
       if (session.ended) throw error;
       this.log.warn(`Sent events could not be checked yet: ${String(error)}`);

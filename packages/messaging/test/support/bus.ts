@@ -1,8 +1,8 @@
-import { deadLettersStream } from '@latchkey/messaging/streams';
-import { Bus } from '@latchkey/messaging/bus';
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
+import { Bus } from '@latchkey/messaging/bus';
+import { deadLettersStream } from '@latchkey/messaging/streams';
 
 /** A connection that may do everything. */
 export async function operatorBus(natsUrl: string): Promise<Bus> {

@@ -21,7 +21,9 @@ export class Child {
   /** @returns when it is up, or has died already */
   static async start(options: ChildOptions): Promise<Child> {
     const script = fileURLToPath(new URL('./process.mjs', import.meta.url));
-    const child = fork(script, [JSON.stringify({ ackWaitMs: 500, maxDeliveries: 8, ...options })], { execArgv: [] });
+    const child = fork(script, [JSON.stringify({ ackWaitMs: 500, maxDeliveries: 8, ...options })], {
+      execArgv: [],
+    });
     const ended = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
     await Promise.race([once(child, 'message'), ended]);
     return new Child(child, ended);

@@ -1,8 +1,9 @@
 // A service in a process of its own, that dies at a chosen point. Plain JavaScript: it runs without a build.
-import { Delivery } from '@latchkey/messaging/consumer/delivery';
-import { OnEvent } from '@latchkey/messaging/on-event';
+
 import { event } from '@latchkey/contracts/event';
+import { Delivery } from '@latchkey/messaging/consumer/delivery';
 import { MessagingModule } from '@latchkey/messaging/messaging.module';
+import { OnEvent } from '@latchkey/messaging/on-event';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -17,11 +18,19 @@ const die = () => {
   return new Promise(() => {});
 };
 
-const counted = event('identity.counter.counted', 1, z.object({ userId: z.string().nullable(), number: z.number() }));
+const counted = event(
+  'identity.counter.counted',
+  1,
+  z.object({ userId: z.string().nullable(), number: z.number() }),
+);
 
 class CountWhenCounted {
   async handle({ userId, number }, tx) {
-    await tx.query('INSERT INTO effect (handler, user_id, number) VALUES ($1, $2, $3)', ['Count', userId, number]);
+    await tx.query('INSERT INTO effect (handler, user_id, number) VALUES ($1, $2, $3)', [
+      'Count',
+      userId,
+      number,
+    ]);
     if (dieAt === 'before commit') await die();
   }
 }
@@ -32,7 +41,9 @@ if (dieAt === 'before ack') Delivery.prototype.ack = die;
 if (dieAt === 'before mark') {
   const { query } = pg.Client.prototype;
   pg.Client.prototype.query = function (sql, ...rest) {
-    return typeof sql === 'string' && sql.startsWith('UPDATE outbox SET sent_at') ? die() : query.call(this, sql, ...rest);
+    return typeof sql === 'string' && sql.startsWith('UPDATE outbox SET sent_at')
+      ? die()
+      : query.call(this, sql, ...rest);
   };
 }
 

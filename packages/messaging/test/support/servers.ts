@@ -1,11 +1,11 @@
-import { freePorts } from '@latchkey/local/ports';
-import { type NatsServer, startNats } from '@latchkey/local/servers/nats';
-import { natsUsers } from '@latchkey/local/servers/nats-permissions';
-import { type PostgresServer, startPostgres } from '@latchkey/local/servers/postgres';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from '@latchkey/local/ports';
+import { type NatsServer, startNats } from '@latchkey/local/servers/nats';
+import { natsUsers } from '@latchkey/local/servers/nats-permissions';
+import { type PostgresServer, startPostgres } from '@latchkey/local/servers/postgres';
 
 const passwords = Object.fromEntries(natsUsers.map((user) => [user, `secret-${user}`])) as Record<
   (typeof natsUsers)[number],

@@ -3,14 +3,14 @@ import { openDatabase } from '@latchkey/database/database.module';
 import type { EventFlowOptions } from '@latchkey/messaging/event-flow';
 import { MessagingModule } from '@latchkey/messaging/messaging.module';
 import { messagingMigrations } from '@latchkey/messaging/messaging-migrations';
+import { record } from '@latchkey/messaging/record';
+import { connectRpc } from '@latchkey/messaging/rpc-server';
 import { type INestApplication, Module, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { z } from 'zod';
-import { record } from '@latchkey/messaging/record';
-import { connectRpc } from '@latchkey/messaging/rpc-server';
 
 /** What handlers leave behind: one row for each time that they had an effect. */
 export class CreateEffects1763850000001 implements MigrationInterface {
@@ -108,7 +108,11 @@ export async function count(db: DataSource, user: string, numbers: readonly numb
 }
 
 /** Leaves an effect, in the handler's transaction. */
-export const leaveEffect = (tx: EntityManager, handler: string, payload: { userId: string | null; number: number }) =>
+export const leaveEffect = (
+  tx: EntityManager,
+  handler: string,
+  payload: { userId: string | null; number: number },
+) =>
   tx.query('INSERT INTO effect (handler, user_id, number) VALUES ($1, $2, $3)', [
     handler,
     payload.userId,
