@@ -5,7 +5,7 @@ import { precompress } from './vite/precompress.js';
 import { themeVariables } from './vite/theme-variables.js';
 
 /** Where `npm run dev` sends the API's requests. */
-const gateway = process.env['LATCHKEY_URL'] ?? 'http://localhost:8080';
+const gateway = process.env.LATCHKEY_URL ?? 'http://localhost:8080';
 
 export default defineConfig({
   plugins: [react(), themeVariables(), colorSchemeScript(), precompress()],

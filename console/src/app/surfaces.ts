@@ -14,7 +14,10 @@ export const surfaces = {
     '--lk-good-line': '#b5e0c9',
     '--lk-good-surface': '#f1faf5',
     '--lk-warn': '#8a5a00',
+    '--lk-warn-line': '#ecd9a6',
+    '--lk-warn-surface': '#fdf8ea',
     '--lk-danger-line': '#f0b9b9',
+    '--lk-danger-surface': '#fdf3f3',
   },
   dark: {
     '--mantine-color-body': '#16181d',
@@ -29,6 +32,9 @@ export const surfaces = {
     '--lk-good-line': '#1f4d38',
     '--lk-good-surface': '#11211a',
     '--lk-warn': '#f2c14e',
+    '--lk-warn-line': '#4f4118',
+    '--lk-warn-surface': '#211c0e',
     '--lk-danger-line': '#6b2a2a',
+    '--lk-danger-surface': '#261313',
   },
 };

@@ -32,20 +32,24 @@ const systemFont =
 
 export const theme = createTheme({
   primaryColor: 'latch',
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
   colors: { latch, dark },
   black: '#16181d',
   fontFamily: systemFont,
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
   headings: { fontFamily: systemFont, fontWeight: '600' },
+  fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.9375rem' },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
     // Its way of locking the page behind writes a <style> element, which the CSP refuses; global.css does it.
-    Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'lg' } },
-    Drawer: { defaultProps: { lockScroll: false } },
+    ModalRoot: { defaultProps: { lockScroll: false, centered: true, radius: 'lg' } },
+    DrawerRoot: { defaultProps: { lockScroll: false } },
+    Switch: { styles: { description: { fontSize: 'var(--mantine-font-size-sm)', lineHeight: 1.5 } } },
     Button: { defaultProps: { loaderProps: { type: 'dots' } } },
-    PasswordInput: { defaultProps: { visibilityToggleButtonProps: { tabIndex: 0 } } },
+    PasswordInput: { defaultProps: { visibilityToggleFocusable: true } },
+    // What may be left out says so; the rest needs no mark.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
   },
 });

@@ -6,4 +6,4 @@ export const plural = (count: number, one: string, other = `${one}s`): string =>
 
 /** `a`, `a and b`, `a, b and c` */
 export const list = (items: readonly string[]): string =>
-  new Intl.ListFormat('en', { type: 'conjunction' }).format(items);
+  new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);

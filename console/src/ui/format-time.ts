@@ -1,4 +1,4 @@
-const locale = 'en';
+const locale = 'en-GB';
 
 const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });

@@ -16,13 +16,15 @@ interface PasswordChecklistProps {
 export function PasswordChecklist({ id, policy, password, handle }: PasswordChecklistProps) {
   const broken = new Set(brokenPasswordRules(policy, { password, handle }).map((rule) => rule.code));
   const untouched = password === '';
+  // Nobody comes near the longest allowed: a rule to tick off only for somebody who has gone past it.
+  const rules = passwordRules(policy).filter(({ code }) => code !== 'too_long' || broken.has(code));
   return (
     <div id={id}>
       <Text size="sm" c="dimmed" mb={4}>
         {strings.password.rules}
       </Text>
       <ul className={classes.list}>
-        {passwordRules(policy).map(({ code, message }) => (
+        {rules.map(({ code, message }) => (
           <Rule key={code} message={message} kept={!untouched && !broken.has(code)} />
         ))}
       </ul>

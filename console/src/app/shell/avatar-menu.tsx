@@ -19,11 +19,24 @@ export function AvatarMenu() {
   const name = displayName(me);
   const words = strings.shell;
   return (
-    <Menu position="bottom-end" width={260} shadow="md">
+    <Menu
+      position="bottom-end"
+      width={260}
+      shadow="md"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton className={classes.trigger} aria-label={words.menu(name)}>
           <Indicator disabled={unseen === 0} size={10} offset={4}>
-            <Avatar src={me.avatar.sizes['64'] ?? null} name={name} alt="" size={34} color="latch" />
+            <Avatar
+              src={me.avatar.sizes['64'] ?? null}
+              name={name}
+              alt=""
+              size={34}
+              color="latch"
+              variant="filled"
+            />
           </Indicator>
         </UnstyledButton>
       </Menu.Target>

@@ -1,9 +1,8 @@
 import type { PasswordChanged } from '@latchkey/contracts/identity/password';
 import type { PublicPolicy } from '@latchkey/contracts/policy';
-import { Alert } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import type { z } from 'zod';
 import { strings } from '../../strings/strings.js';
+import { Notice } from '../../ui/notice.js';
 import { ReceiptNotice } from '../../ui/receipt-notice.js';
 
 interface PasswordDoneProps {
@@ -15,19 +14,10 @@ interface PasswordDoneProps {
 export function PasswordDone({ done, labels }: PasswordDoneProps) {
   const headline = strings.password.changed;
   if (!done) return null;
-  if (done.receipt) {
-    return (
-      <ReceiptNotice
-        receipt={done.receipt}
-        headline={headline}
-        apiKey={labels.apiKey}
-        apiKeys={labels.apiKeys}
-      />
-    );
-  }
+  if (done.receipt) return <ReceiptNotice receipt={done.receipt} headline={headline} labels={labels} />;
   return (
-    <Alert role="status" color="teal" variant="light" icon={<IconCheck aria-hidden />}>
+    <Notice tone="good" role="status">
       {headline}
-    </Alert>
+    </Notice>
   );
 }

@@ -36,7 +36,6 @@ export function PasswordForm({ policy, handle }: PasswordFormProps) {
             label={words.current}
             autoComplete="current-password"
             required
-            withAsterisk={false}
             {...form.getInputProps('currentPassword')}
           />
           <PasswordInput
@@ -44,7 +43,6 @@ export function PasswordForm({ policy, handle }: PasswordFormProps) {
             autoComplete="new-password"
             aria-describedby={rules}
             required
-            withAsterisk={false}
             {...form.getInputProps('newPassword')}
           />
           <PasswordChecklist
@@ -57,7 +55,6 @@ export function PasswordForm({ policy, handle }: PasswordFormProps) {
             label={words.confirm}
             autoComplete="new-password"
             required
-            withAsterisk={false}
             {...form.getInputProps('confirm')}
           />
           <RevokeAllField

@@ -24,7 +24,6 @@ export function SignInForm({ next, identifier, handleLabel }: SignInFormProps) {
           spellCheck={false}
           autoFocus={identifier === ''}
           required
-          withAsterisk={false}
           key={form.key('identifier')}
           {...form.getInputProps('identifier')}
         />
@@ -33,7 +32,6 @@ export function SignInForm({ next, identifier, handleLabel }: SignInFormProps) {
           autoComplete="current-password"
           autoFocus={identifier !== ''}
           required
-          withAsterisk={false}
           key={form.key('password')}
           {...form.getInputProps('password')}
         />

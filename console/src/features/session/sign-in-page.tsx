@@ -1,11 +1,13 @@
+import type { PublicPolicy } from '@latchkey/contracts/policy';
 import type { Receipt } from '@latchkey/contracts/tokens/revocation';
-import { Alert, Anchor, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import { meQuery } from '../../api/me.js';
 import { usePolicy } from '../../api/policy.js';
 import { signedInHint } from '../../api/signed-in-hint.js';
 import { strings } from '../../strings/strings.js';
+import { Notice } from '../../ui/notice.js';
 import { PublicPage } from '../../ui/public-page.js';
 import { ReceiptNotice } from '../../ui/receipt-notice.js';
 import { safeNext } from './safe-next.js';
@@ -45,22 +47,16 @@ export default function SignInPage() {
       }
     >
       <Stack>
-        <Welcome arrival={arrival} apiKey={policy.labels.apiKey} apiKeys={policy.labels.apiKeys} />
+        <Welcome arrival={arrival} labels={policy.labels} />
         <SignInForm next={next} identifier={arrival.identifier ?? ''} handleLabel={policy.labels.handle} />
       </Stack>
     </PublicPage>
   );
 }
 
-function Welcome({ arrival, apiKey, apiKeys }: { arrival: Arrival; apiKey: string; apiKeys: string }) {
+function Welcome({ arrival, labels }: { arrival: Arrival; labels: PublicPolicy['labels'] }) {
   const { receipt, headline = '', ended, signedOut } = arrival;
-  if (receipt)
-    return <ReceiptNotice receipt={receipt} headline={headline} apiKey={apiKey} apiKeys={apiKeys} />;
+  if (receipt) return <ReceiptNotice receipt={receipt} headline={headline} labels={labels} />;
   const message = headline || (ended && strings.signIn.ended) || (signedOut && strings.signIn.signedOut);
-  if (!message) return null;
-  return (
-    <Alert role="status" color="gray" variant="light">
-      {message}
-    </Alert>
-  );
+  return message ? <Notice role="status">{message}</Notice> : null;
 }

@@ -12,19 +12,20 @@ interface NameFieldsProps {
 /** One name or two, as the policy has it. */
 export function NameFields({ policy: { name, labels }, inputProps }: NameFieldsProps) {
   const shared = { required: name.required, maxLength: name.maxLength };
+  const label = (text: string) => (name.required ? text : strings.common.orNothing(text));
   if (name.fields === 'single') {
-    return <TextInput label={labels.name} autoComplete="name" {...shared} {...inputProps('name')} />;
+    return <TextInput label={label(labels.name)} autoComplete="name" {...shared} {...inputProps('name')} />;
   }
   return (
     <>
       <TextInput
-        label={strings.profile.firstName}
+        label={label(strings.profile.firstName)}
         autoComplete="given-name"
         {...shared}
         {...inputProps('firstName')}
       />
       <TextInput
-        label={strings.profile.lastName}
+        label={label(strings.profile.lastName)}
         autoComplete="family-name"
         {...shared}
         {...inputProps('lastName')}

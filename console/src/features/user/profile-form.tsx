@@ -1,8 +1,9 @@
 import type { User } from '@latchkey/contracts/identity/user';
 import type { PublicPolicy } from '@latchkey/contracts/policy';
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { strings } from '../../strings/strings.js';
 import { FormProblem } from '../../ui/form-problem.js';
+import { Notice } from '../../ui/notice.js';
 import { Section } from '../../ui/section.js';
 import { NameFields } from './name-fields.js';
 import { useProfile } from './use-profile.js';
@@ -38,8 +39,10 @@ export function ProfileForm({ me, policy }: { me: User; policy: PublicPolicy }) 
 function Conflict({ onKeep, onReload }: { onKeep: () => void; onReload: () => void }) {
   const words = strings.profile.conflict;
   return (
-    <Alert role="alert" color="yellow" variant="light" title={words.title}>
-      <Text mb="sm">{words.body}</Text>
+    <Notice role="alert" tone="warn" title={words.title}>
+      <Text size="sm" mb="sm">
+        {words.body}
+      </Text>
       <Group gap="sm">
         <Button size="xs" onClick={onKeep}>
           {words.keep}
@@ -48,6 +51,6 @@ function Conflict({ onKeep, onReload }: { onKeep: () => void; onReload: () => vo
           {words.reload}
         </Button>
       </Group>
-    </Alert>
+    </Notice>
   );
 }

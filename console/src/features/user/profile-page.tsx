@@ -1,10 +1,11 @@
-import { Badge, DataList, Group, Text } from '@mantine/core';
+import { DataList, Group, Text } from '@mantine/core';
 import { useMe } from '../../api/me.js';
 import { usePolicy } from '../../api/policy.js';
 import { strings } from '../../strings/strings.js';
 import { formatDate } from '../../ui/format-time.js';
 import { Page } from '../../ui/page.js';
 import { Section } from '../../ui/section.js';
+import { Tag } from '../../ui/tag.js';
 import { RelativeTime } from '../../ui/time.js';
 import { ProfileForm } from './profile-form.js';
 
@@ -35,9 +36,9 @@ function Facts({ me, handleLabel }: { me: ReturnType<typeof useMe>; handleLabel:
         <DataList.ItemValue>
           <Group gap="xs">
             <span>{me.email}</span>
-            <Badge variant="light" color={me.emailVerified ? 'green' : 'gray'}>
+            <Tag tone={me.emailVerified ? 'good' : 'neutral'}>
               {me.emailVerified ? words.verified : words.unverified}
-            </Badge>
+            </Tag>
           </Group>
           {me.pendingEmail && (
             <Text size="sm" c="dimmed">

@@ -1,7 +1,8 @@
-import { Alert, Anchor, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { usePolicy } from '../../api/policy.js';
 import { strings } from '../../strings/strings.js';
+import { Notice } from '../../ui/notice.js';
 import { PublicPage } from '../../ui/public-page.js';
 import { SignUpForm } from './sign-up-form.js';
 
@@ -24,9 +25,7 @@ export default function SignUpPage() {
       {policy.registration === 'open' ? (
         <SignUpForm policy={policy} />
       ) : (
-        <Alert color="gray" variant="light" title={words.closed.title}>
-          {words.closed[policy.registration]}
-        </Alert>
+        <Notice title={words.closed.title}>{words.closed[policy.registration]}</Notice>
       )}
     </PublicPage>
   );

@@ -7,7 +7,7 @@ export const common = {
   retry: 'Try again',
   loading: 'Loading…',
   loadMore: 'Show more',
-  optional: 'optional',
+  orNothing: (label: string) => `${label} (optional)`,
   copy: 'Copy to Clipboard',
   copied: 'Copied',
   reveal: 'Show',

@@ -16,7 +16,7 @@ export const password = {
   commonRefused: 'Well-known and leaked passwords are refused.',
   revoke: {
     explain: (dies: readonly string[]) =>
-      `Ends ${list(dies)}, this one too. You sign in again with the new password.`,
+      `Ends ${list(dies)}. You will be signed out here too, and sign in again with the new password.`,
     explainKept: (dies: readonly string[]) => `Ends ${list(dies)}, except this browser.`,
     sessions: 'every browser session',
     cliTokens: 'every command-line sign-in',
