@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Latchkey } from '@latchkey/testing/latchkey';
+import { acts } from './acts.js';
+import { faults, strikeUntil } from './faults.js';
+import { NatsProxy } from './nats-proxy.js';
+import { agents, probe } from './probe.js';
+import { type Trial, trial } from './trial.js';
+import { equip, insist, newVictim, openSession, type Victim } from './victim.js';
+
+export interface Run {
+  readonly seconds: number;
+  /** Victims at the same time. */
+  readonly lanes: number;
+  /** A fault of our own, which the run must find. */
+  readonly mutant?: string;
+  readonly faults: boolean;
+  readonly say: (line: string) => void;
+}
+
+export interface Outcome {
+  readonly trials: readonly Trial[];
+  readonly strikes: number;
+  /** New credentials that were not let in at once by a gateway that answered. */
+  readonly freshRefused: number;
+  readonly freshTried: number;
+}
+
+/** Two gateways, two of each service; everything that can fail fails while credentials of every kind are revoked. */
+export async function run(options: Run): Promise<Outcome> {
+  const stage = await openStage(options);
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), options.seconds * 1000);
+  const outcome = { trials: [] as Trial[], strikes: 0, freshRefused: 0, freshTried: 0 };
+  try {
+    const striking = options.faults ? strikeUntil(stage, over.signal, options.say) : Promise.resolve(0);
+    const lanes = Array.from({ length: options.lanes }, (_, lane) =>
+      tryUntil(stage.latchkey, { lane, over: over.signal, outcome }),
+    );
+    await Promise.all(lanes);
+    outcome.strikes = await striking;
+    return outcome;
+  } finally {
+    clearTimeout(timer);
+    over.abort();
+    await stage.latchkey.stop();
+    await stage.proxy.close();
+  }
+}
+
+async function openStage({ mutant }: Run) {
+  const env = {
+    LATCHKEY_GATEWAYS: '2',
+    LATCHKEY_REPLICAS: '2',
+    ...(mutant ? { LATCHKEY_TEST_MUTANT: mutant } : {}),
+  };
+  const first = await Latchkey.start(env);
+  const { nats } = JSON.parse(readFileSync(join(first.dataDir, 'connections.json'), 'utf8')) as {
+    nats: { gateway: string };
+  };
+  await first.end('SIGTERM');
+  const url = new URL(nats.gateway);
+  const proxy = await NatsProxy.open(Number(url.port));
+  url.port = String(proxy.port);
+  const latchkey = await first.restart({ ...env, GATEWAY_NATS_URL: url.toString().replace(/\/$/, '') });
+  return { latchkey, proxy };
+}
+
+interface Lane {
+  readonly lane: number;
+  readonly over: AbortSignal;
+  readonly outcome: { trials: Trial[]; freshRefused: number; freshTried: number };
+}
+
+async function tryUntil(latchkey: Latchkey, { lane, over, outcome }: Lane): Promise<void> {
+  const origins = [latchkey.origin(1), latchkey.origin(2)];
+  let turn = lane;
+  const either = () => origins[turn++ % 2] as string;
+  const victim = await newVictim(latchkey, either);
+  for (let round = lane; !over.aborted; round++) {
+    const act = acts[round % acts.length];
+    if (!act) return;
+    const order = round % 2 === 0 ? origins : [...origins].reverse();
+    outcome.trials.push(await trial(act, victim, order));
+    await tryFresh(latchkey, { victim, origins, outcome, either });
+  }
+}
+
+/** What is made after a revocation works at once on every gateway that can answer at all. */
+async function tryFresh(
+  latchkey: Latchkey,
+  {
+    victim,
+    origins,
+    outcome,
+    either,
+  }: { victim: Victim; origins: string[]; outcome: Lane['outcome']; either: () => string },
+): Promise<void> {
+  const session = await openSession(victim, either);
+  const { fresh } = agents();
+  for (const origin of origins) {
+    const { status } = await insist(async () => {
+      const result = await probe(origin, {
+        ...(session.token ? { token: session.token } : {}),
+        agent: fresh,
+      });
+      return result.status === 204 || result.status === 401 ? result : undefined;
+    });
+    outcome.freshTried++;
+    if (status !== 204) outcome.freshRefused++;
+  }
+  fresh.destroy();
+  await equip(latchkey, victim, either);
+}
+
+export const kindsOfFault = faults.length;

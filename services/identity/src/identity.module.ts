@@ -1,0 +1,27 @@
+import { DatabaseModule } from '@latchkey/database/database.module';
+import { MessagingModule } from '@latchkey/messaging/messaging.module';
+import { messagingMigrations } from '@latchkey/messaging/messaging-migrations';
+import { PolicyModule } from '@latchkey/policy/policy.module';
+import { Module } from '@nestjs/common';
+import { config } from './config.js';
+import { Users1763766000000 } from './migrations/1763766000000-users.js';
+import { PasswordModule } from './password/password.module.js';
+import { UserEntity } from './user/user.entity.js';
+import { UserModule } from './user/user.module.js';
+
+@Module({
+  imports: [
+    DatabaseModule.forRoot({
+      url: config.databaseUrl,
+      poolSize: config.databasePoolSize,
+      applicationName: config.instance,
+      entities: [UserEntity],
+      migrations: [...messagingMigrations, Users1763766000000],
+    }),
+    MessagingModule.forRoot({ service: 'identity', natsUrl: config.natsUrl, instance: config.instance }),
+    PolicyModule.forRoot(config.policy),
+    UserModule,
+    PasswordModule,
+  ],
+})
+export class IdentityModule {}

@@ -1,0 +1,73 @@
+import { actorOf } from '@latchkey/contracts/caller';
+import { type changePassword, passwordChanged } from '@latchkey/contracts/identity/password';
+import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
+import { AdminOnly } from '@latchkey/errors/errors';
+import { record } from '@latchkey/messaging/record';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { UserNotFound } from '../user/user.errors.js';
+import { UserLookupService } from '../user/user-lookup.service.js';
+import { PasswordChangedMeanwhile, PasswordUnchanged } from './password.errors.js';
+import { PasswordHashService } from './password-hash.service.js';
+import { PasswordRulesService } from './password-rules.service.js';
+import { VerifyPasswordService } from './verify-password.service.js';
+
+type Change = InputOf<typeof changePassword>;
+
+/** Changes a password. What follows from it, above all that everything old dies, hangs on the event. */
+@Injectable()
+export class ChangePasswordService {
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    private readonly users: UserLookupService,
+    private readonly verification: VerifyPasswordService,
+    private readonly rules: PasswordRulesService,
+    private readonly hashes: PasswordHashService,
+  ) {}
+
+  async change(input: Change): Promise<OutputOf<typeof changePassword>> {
+    const { caller, user, body } = input;
+    if (![caller.userId, caller.handle, 'me'].includes(user)) {
+      throw caller.admin
+        ? new AdminOnly('Only its owner changes a password; send a link to reset it.')
+        : new UserNotFound();
+    }
+    const proved = await this.verification.prove({ caller, currentPassword: body.currentPassword });
+    this.rules.check(body.newPassword, {
+      pointer: '/newPassword',
+      handle: proved.handle,
+      email: proved.email,
+    });
+    if (await this.hashes.verify(proved.passwordHash, body.newPassword)) throw new PasswordUnchanged();
+    const passwordHash = await this.hashes.hash(body.newPassword);
+    return this.write(input, proved, passwordHash);
+  }
+
+  /** The change and its event commit together, and only over the password that was proved. */
+  private write(
+    { caller, body }: Change,
+    proved: { id: string; passwordVersion: number },
+    passwordHash: string,
+  ) {
+    return this.db.transaction(async (tx) => {
+      const user = await this.users.lock(tx, proved.id);
+      if (user.passwordVersion !== proved.passwordVersion) throw new PasswordChangedMeanwhile();
+
+      const passwordVersion = user.passwordVersion + 1;
+      await tx.query(
+        `UPDATE app_user SET password_hash = $2, password_version = $3, version = version + 1,
+                password_changed_at = clock_timestamp(), updated_at = clock_timestamp() WHERE id = $1`,
+        [user.id, passwordHash, passwordVersion],
+      );
+      const id = await record(tx, passwordChanged, {
+        userId: user.id,
+        passwordVersion,
+        revokeAll: body.revokeAll,
+        keepSessionId: body.keepCurrentSession && caller.kind !== 'key' ? caller.credentialId : null,
+        actor: actorOf(caller),
+      });
+      return { cause: body.revokeAll ? id : null };
+    });
+  }
+}

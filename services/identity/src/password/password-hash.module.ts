@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { PasswordHashService } from './password-hash.service.js';
+import { PasswordRulesService } from './password-rules.service.js';
+
+/** For whoever sets passwords: one queue for all hashes of the process. */
+@Module({
+  providers: [PasswordHashService, PasswordRulesService],
+  exports: [PasswordHashService, PasswordRulesService],
+})
+export class PasswordHashModule {}
