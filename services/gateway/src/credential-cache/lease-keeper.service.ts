@@ -10,8 +10,14 @@ import {
 import { Bus } from '@latchkey/messaging/bus';
 import { runInContext } from '@latchkey/messaging/request-context';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Readiness } from '@latchkey/observability/readiness';
 import type { Msg } from '@nats-io/transport-node';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { config } from '../config.js';
 import { Lease } from './lease.js';
 import { PrincipalCache } from './principal-cache.js';
@@ -41,9 +47,16 @@ export class LeaseKeeper implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     private readonly rpc: RpcClient,
     private readonly bus: Bus,
+    private readonly readiness: Readiness,
   ) {}
 
   onApplicationBootstrap(): void {
+    this.readiness.add('nats', async () => {
+      if (!this.bus.isConnected()) throw new Error('not connected');
+    });
+    this.readiness.add('tokens', async () => {
+      if (!this.lease.holds(performance.now())) throw new Error('no lease');
+    });
     this.bus.connected().then(
       (connection) =>
         connection.subscribe(invalidateSubject, {
@@ -65,7 +78,9 @@ export class LeaseKeeper implements OnApplicationBootstrap, BeforeApplicationShu
     for (const timer of this.timers) clearInterval(timer);
     await this.renewing;
     this.lease.end();
-    await this.briefly(() => this.rpc.call(releaseLease, { gatewayId: this.gatewayId })).catch(() => undefined);
+    await this.briefly(() => this.rpc.call(releaseLease, { gatewayId: this.gatewayId })).catch(
+      () => undefined,
+    );
   }
 
   /** Calls back when something of a user was invalidated, after the cache has dropped it. */
@@ -103,7 +118,10 @@ export class LeaseKeeper implements OnApplicationBootstrap, BeforeApplicationShu
     if (!push.success) return;
     this.apply(push.data.invalidations);
     // After applying, never before: the revoker answers its client on this word.
-    const ack: InvalidationAck = { gatewayId: this.gatewayId, seqs: push.data.invalidations.map((i) => i.seq) };
+    const ack: InvalidationAck = {
+      gatewayId: this.gatewayId,
+      seqs: push.data.invalidations.map((i) => i.seq),
+    };
     this.bus.connection.publish(invalidateAckSubject, JSON.stringify(ack));
   }
 

@@ -46,7 +46,8 @@ export class LeasedVerifier {
       ipAddress,
     });
     const { principal, remainingMs, seq } = answer;
-    if (principal) this.keeper.cache.fill(sha256(token), { principal, remainingMs, seq, sentAt }, performance.now());
+    if (principal)
+      this.keeper.cache.fill(sha256(token), { principal, remainingMs, seq, sentAt }, performance.now());
     return principal;
   }
 }

@@ -59,7 +59,10 @@ export class PrincipalCache {
     if (fill.seq < floor || now - fill.sentAt > oldestFillMs) return false;
     this.remove(key);
     if (this.entries.size >= this.capacity) this.evictOldest();
-    this.entries.set(key, { principal: fill.principal, diesAt: fill.sentAt + Math.min(fill.remainingMs, longestLifeMs) * driftMargin });
+    this.entries.set(key, {
+      principal: fill.principal,
+      diesAt: fill.sentAt + Math.min(fill.remainingMs, longestLifeMs) * driftMargin,
+    });
     const keys = this.keysOfUser.get(userId);
     if (keys) keys.add(key);
     else this.keysOfUser.set(userId, new Set([key]));

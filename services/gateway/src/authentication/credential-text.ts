@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify';
+import { InvalidToken, MultipleCredentials } from './authentication.errors.js';
+import { cookieName } from './session-cookie.js';
+
+export interface CredentialText {
+  readonly token: string;
+  readonly by: 'bearer' | 'cookie';
+}
+
+/**
+ * The credential that a request carries: `Authorization: Bearer`, or the session cookie. Nothing else is one: no Basic,
+ * no query parameter, no other header (attack cases K05, K13, K20).
+ *
+ * @throws InvalidToken for an Authorization that is no bearer token; MultipleCredentials for two
+ */
+export function credentialText(request: FastifyRequest): CredentialText | undefined {
+  const bearer = bearerToken(request);
+  const cookies = sessionCookies(request.headers.cookie ?? '');
+  if ((bearer !== undefined && cookies.length > 0) || cookies.length > 1) throw new MultipleCredentials();
+  if (bearer !== undefined) return { token: bearer, by: 'bearer' };
+  const [token] = cookies;
+  return token === undefined ? undefined : { token, by: 'cookie' };
+}
+
+function bearerToken(request: FastifyRequest): string | undefined {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return undefined;
+  // Node keeps the first of several; who sent several is told so and not guessed at.
+  if (rawCount(request, 'authorization') > 1) throw new MultipleCredentials();
+  const match = /^Bearer ([!-~]+)$/i.exec(authorization);
+  if (!match?.[1]) throw new InvalidToken();
+  return match[1];
+}
+
+const rawCount = ({ raw: { rawHeaders } }: FastifyRequest, name: string): number =>
+  rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === name).length;
+
+/** Values of the session cookie; an emptied one is none. */
+function sessionCookies(header: string): string[] {
+  return header
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(`${cookieName}=`))
+    .map((part) => part.slice(cookieName.length + 1))
+    .filter((value) => value !== '');
+}

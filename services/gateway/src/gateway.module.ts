@@ -1,0 +1,38 @@
+import { MessagingModule } from '@latchkey/messaging/messaging.module';
+import { ReadinessModule } from '@latchkey/observability/health.module';
+import { PolicyModule } from '@latchkey/policy/policy.module';
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { RequestLogInterceptor } from './audit/request-log.interceptor.js';
+import { RequestLogModule } from './audit/request-log.module.js';
+import { AuthenticationGuard } from './authentication/authentication.guard.js';
+import { AuthenticationModule } from './authentication/authentication.module.js';
+import { config } from './config.js';
+import { controllers } from './controllers.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { RateLimitGuard } from './rate-limit/rate-limit.guard.js';
+import { RateLimitModule } from './rate-limit/rate-limit.module.js';
+
+@Module({
+  imports: [
+    MessagingModule.forRoot({
+      service: 'gateway',
+      natsUrl: config.natsUrl,
+      instance: config.instance,
+      database: false,
+    }),
+    PolicyModule.forRoot(config.policy),
+    ReadinessModule,
+    AuthenticationModule,
+    RateLimitModule,
+    RequestLogModule,
+  ],
+  controllers,
+  providers: [
+    { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_INTERCEPTOR, useClass: RequestLogInterceptor },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+export class GatewayModule {}

@@ -1,0 +1,73 @@
+import { newId } from '@latchkey/database/id';
+import { AppError } from '@latchkey/errors/app-error';
+import { validationFailed } from '@latchkey/errors/from-issues';
+import { runInContext } from '@latchkey/messaging/request-context';
+import { type LoggerService, StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { config } from '../config.js';
+import { serveConsole } from '../console/serve-console.js';
+import { GatewayModule } from '../gateway.module.js';
+import { sendProblem } from './problem.filter.js';
+import { setSecurityHeaders } from './security-headers.js';
+
+const bodyLimit = 64 * 1024;
+
+const serverOptions = {
+  logger: false,
+  bodyLimit,
+  trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+  // Slow senders are let go (slowloris): the head in 10 s, the whole request in 30 s.
+  requestTimeout: 30_000,
+  connectionTimeout: 60_000,
+  keepAliveTimeout: 72_000,
+  http: { headersTimeout: 10_000, maxHeaderSize: 16_384 },
+  requestIdHeader: false as const,
+  genReqId: ({ headers }: { headers: Record<string, string | string[] | undefined> }): string => {
+    const given = headers['x-request-id'];
+    return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId('req');
+  },
+};
+
+/** The gateway, ready to listen. */
+export async function createApp(logger?: LoggerService): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule,
+    new FastifyAdapter(serverOptions),
+    {
+      abortOnError: false,
+      ...(logger ? { logger } : {}),
+    },
+  );
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: validationFailed }));
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRequest', (request, reply, done) => {
+    setSecurityHeaders(request, reply);
+    done();
+  });
+  // After the body was read, whose events know of no request.
+  fastify.addHook('preValidation', (request, _reply, done) => followRequest(request, done));
+  fastify.addHook('preParsing', (request, reply, _payload, done) => {
+    if (isMisplacedForm(request)) sendProblem(request, reply, unsupportedMediaType());
+    else done();
+  });
+  await serveConsole(app);
+  return app;
+}
+
+/** Everything that a request sets off knows its id and its trace. */
+function followRequest(request: FastifyRequest, done: () => void): void {
+  const { traceparent } = request.headers;
+  const traced =
+    typeof traceparent === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(traceparent);
+  runInContext({ requestId: request.id, ...(traced ? { traceparent } : {}) }, done);
+}
+
+/** Forms are read by the OAuth endpoints alone: elsewhere they are what another site's page can send. */
+const isMisplacedForm = ({ headers, url }: FastifyRequest): boolean =>
+  (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded') &&
+  !url.startsWith('/oauth2/');
+
+const unsupportedMediaType = (): AppError =>
+  new AppError('unsupported', 'unsupported_media_type', 'Send the body as application/json.');

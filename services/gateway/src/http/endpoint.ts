@@ -1,0 +1,45 @@
+import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import type { z } from 'zod';
+
+export interface EndpointOptions {
+  /** A sentence for the OpenAPI document. */
+  readonly summary: string;
+  /**
+   * `public`: nobody need be signed in. `optional`: the same, and who is signed in is known. `signed-in`: whoever.
+   * A right: whoever holds it.
+   */
+  readonly access: 'public' | 'optional' | 'signed-in' | `RIGHT_${string}`;
+  /** What the audit log calls it, `noun.verb`; left out for what is not logged. */
+  readonly action?: string;
+  /** Whether a success is told by the event that commits with the change, or by the request itself (reads). */
+  readonly told?: 'by-event' | 'by-request';
+  /** The answer when all is well. */
+  readonly status: number;
+  readonly answer?: z.ZodType;
+  /** Media type of an answer that is not JSON. */
+  readonly produces?: string;
+  /** Refusals of its own, as `status code`. */
+  readonly refusals?: readonly string[];
+}
+
+export interface Endpoint extends EndpointOptions {
+  readonly method: Method;
+  readonly path: string;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ALL';
+
+export const endpointKey = 'latchkey:endpoint';
+
+/**
+ * A route with everything that is declared of it: who may call it, what the log calls it, what it answers. Every route
+ * has one: without it the guard refuses all requests.
+ */
+export function Endpoint(method: Method, path: string, options: EndpointOptions): MethodDecorator {
+  const endpoint: Endpoint = { method, path, ...options };
+  return applyDecorators(
+    SetMetadata(endpointKey, endpoint),
+    HttpCode(options.status),
+    RequestMapping({ method: RequestMethod[method], path }),
+  );
+}

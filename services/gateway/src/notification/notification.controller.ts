@@ -1,0 +1,70 @@
+import type { Caller } from '@latchkey/contracts/caller';
+import {
+  listNotifications,
+  markAllSeen,
+  Notification,
+  NotificationListQuery,
+  NotificationPage,
+  UpdateNotification,
+  updateNotification,
+} from '@latchkey/contracts/notifications/notification';
+import { NotFound } from '@latchkey/errors/errors';
+import { RpcClient } from '@latchkey/messaging/rpc-client';
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { Endpoint } from '../http/endpoint.js';
+import { By, Target } from '../http/params.js';
+
+const access = 'RIGHT_USER_NOTIFICATIONS_READ';
+const notificationId = /^ntf_[0-9A-Za-z]{20}$/;
+
+@Controller('v1/users/:user/notifications')
+export class NotificationController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @Endpoint('GET', '', {
+    summary: 'The inbox, newest first',
+    access,
+    action: 'notification.list',
+    told: 'by-request',
+    status: 200,
+    answer: NotificationPage,
+  })
+  list(
+    @By() caller: Caller,
+    @Target() userId: string,
+    @Query({ schema: NotificationListQuery }) { status, ...page }: z.infer<typeof NotificationListQuery>,
+  ) {
+    return this.rpc.call(listNotifications, { caller, userId, page, status });
+  }
+
+  @Endpoint('PATCH', ':notification', {
+    summary: 'Mark one as unseen, seen or archived',
+    access,
+    action: 'notification.update',
+    told: 'by-request',
+    status: 200,
+    answer: Notification,
+  })
+  update(
+    @By() caller: Caller,
+    @Target() userId: string,
+    @Param('notification') id: string,
+    @Body({ schema: UpdateNotification }) { status }: z.infer<typeof UpdateNotification>,
+  ) {
+    if (!notificationId.test(id)) throw new NotFound('No such notification exists');
+    return this.rpc.call(updateNotification, { caller, userId, notificationId: id, status });
+  }
+
+  @Endpoint('POST', 'mark-all-seen', {
+    summary: 'Mark everything as seen',
+    access,
+    action: 'notification.mark_all_seen',
+    told: 'by-request',
+    status: 200,
+    answer: z.object({ marked: z.number().int() }),
+  })
+  markAllSeen(@By() caller: Caller, @Target() userId: string) {
+    return this.rpc.call(markAllSeen, { caller, userId });
+  }
+}
