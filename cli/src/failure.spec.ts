@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { exitCodes } from './failure.js';
 import { refusalOf } from './refusal.js';
 

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { listed, moment, momentFrom, seconds, wholeNumber, yesOrNo } from './flags.js';
 
 describe('moment', () => {

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { fromNow, inFull } from './moment.js';
 
 const now = new Date('2026-06-14T12:00:00Z');

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { describe, expect, it } from '@jest/globals';
 import { Prompts } from './prompts.js';
 
 function promptsOver(text: string) {

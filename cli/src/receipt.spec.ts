@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { receiptInWords } from './receipt.js';
 
 const receipt = (revoked: object, barrier: object = {}) => ({

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { builtInRights, isUserRight, userAll } from '@latchkey/contracts/rights';
 import { Command } from 'commander';
 import { rightFlags, rightsOf } from './right-flags.js';

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { isInTheClear, serverUrl } from './server-url.js';
 
 describe('serverUrl', () => {

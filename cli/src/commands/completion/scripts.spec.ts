@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
 import { builtInRights } from '@latchkey/contracts/rights';
 import { programOf } from '../../program.js';
 import { completionScript, shells } from './scripts.js';
@@ -17,9 +18,10 @@ COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _latchkey; printf '%s\\n' "\${
 describe('completion', () => {
   it('offers commands and flags in bash', () => {
     expect(offered('us')).toEqual(['users']);
-    expect(offered('users', 'api-keys', '')).toEqual(
-      expect.arrayContaining(['create', 'list', 'get', 'set', 'rotate', 'delete', '--json']),
-    );
+    const verbs = ['create', 'list', 'get', 'set', 'rotate', 'delete'];
+    expect(offered('users', 'api-keys', '')).toEqual(verbs);
+    expect(offered('users', 'api-keys', '--j')).toEqual(['--json']);
+    expect(offered('users', 'api-keys', 'delete', '')).toContain('--yes');
     expect(offered('users', '--user-id', 'me', 'api-keys', 'create', '--right-user-a')).toEqual([
       '--right-user-audit-read',
       '--right-user-all',

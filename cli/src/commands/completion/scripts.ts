@@ -8,21 +8,21 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 /** The commands below the root, each as the whole line that leads to it. */
 const inner = (places: readonly Place[]): string[] => places.slice(1).map(({ at }) => at);
 
-const texts = ({ commands, flags }: Place): string =>
-  [...commands, ...flags].map(({ text }) => text).join(' ');
+const texts = (words: readonly Word[]): string => quoted(words.map(({ text }) => text).join(' '));
 
 function bash(places: readonly Place[]): string {
   return `# latchkey completion bash
 _latchkey() {
-  local cur="\${COMP_WORDS[COMP_CWORD]}" at=latchkey words='' i
+  local cur="\${COMP_WORDS[COMP_CWORD]}" at=latchkey words='' flags='' i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$at \${COMP_WORDS[i]}" in
       ${inner(places).map(quoted).join(' | ')}) at="$at \${COMP_WORDS[i]}" ;;
     esac
   done
   case "$at" in
-${places.map((place) => `    ${quoted(place.at)}) words=${quoted(texts(place))} ;;`).join('\n')}
+${places.map(({ at, commands, flags }) => `    ${quoted(at)}) words=${texts(commands)} flags=${texts(flags)} ;;`).join('\n')}
   esac
+  [[ "$cur" == -* || -z "$words" ]] && words="$flags"
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
 }
 complete -o default -F _latchkey latchkey
@@ -34,13 +34,14 @@ const described = ({ text, description }: Word): string =>
   quoted(`${text.replaceAll(':', '\\:')}:${description.replaceAll(':', '\\:')}`);
 
 function zsh(places: readonly Place[]): string {
+  const list = (words: readonly Word[]) => words.map(described).join(' ');
   const choices = ({ at, commands, flags }: Place) =>
-    `    ${quoted(at)}) choices=(${[...commands, ...flags].map(described).join(' ')}) ;;`;
+    `    ${quoted(at)}) choices=(${list(commands)}) flags=(${list(flags)}) ;;`;
   return `#compdef latchkey
 # latchkey completion zsh
 _latchkey() {
   local at=latchkey word
-  local -a choices
+  local -a choices flags
   for word in "\${(@)words[2,CURRENT-1]}"; do
     case "$at $word" in
       (${inner(places).map(quoted).join('|')}) at="$at $word" ;;
@@ -49,6 +50,7 @@ _latchkey() {
   case "$at" in
 ${places.map(choices).join('\n')}
   esac
+  if [[ "$words[CURRENT]" == -* || $#choices == 0 ]]; then choices=("\${(@)flags}"); fi
   _describe -t commands 'latchkey' choices
 }
 if [ "$funcstack[1]" = _latchkey ]; then _latchkey "$@"; else compdef _latchkey latchkey; fi

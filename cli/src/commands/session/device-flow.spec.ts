@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../../failure.js';
 import { awaitToken } from './device-flow.js';
 
