@@ -10,7 +10,7 @@ export function parseDevice(userAgent: string): Device {
   if (userAgent === '') return { browser: null, os: null };
   try {
     const { browser, os } = Bowser.parse(userAgent);
-    return { browser: browser.name ?? null, os: os.name ?? null };
+    return { browser: browser.name || null, os: os.name || null };
   } catch {
     return { browser: null, os: null };
   }
