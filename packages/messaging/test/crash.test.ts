@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '@latchkey/database/database.module';
 import type { Bus } from '@latchkey/messaging/bus';
 import { messagingMigrations } from '@latchkey/messaging/messaging-migrations';
@@ -31,6 +31,8 @@ beforeAll(async () => {
   });
   operator = await operatorBus(servers.nats.url('operator'));
 });
+
+afterEach(() => Child.killAll());
 
 afterAll(async () => {
   await operator?.close();

@@ -3,6 +3,7 @@ import type { PayloadOf } from '@latchkey/contracts/event';
 import { OnEvent } from '@latchkey/messaging/on-event';
 import { eventually } from '@latchkey/testing/eventually';
 import type { DataSource, EntityManager } from 'typeorm';
+import { operatorBus } from './support/bus.js';
 import { Child } from './support/child.js';
 import { type Servers, startServers } from './support/servers.js';
 import {
@@ -89,6 +90,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  Child.killAll();
   await Promise.all(running.splice(0).map((one) => one.close()));
   await servers.stop();
 });
@@ -211,6 +213,13 @@ describe('stopping', () => {
     await eventually(() => expect(slowBegun).toBe(1));
     // Time enough for three redeliveries, by the broker's clock and the database's.
     await first.db.query('SELECT pg_sleep(1.5)');
+    const operator = await operatorBus(servers.nats.url('operator'));
+    running.push(operator);
+    const jsm = await operator.jetstreamManager();
+    expect(await jsm.consumers.info('EVENTS', 'identity_DawdleWhenCounted')).toMatchObject({
+      num_ack_pending: 1,
+      num_redelivered: 0,
+    });
     letGo();
     await eventually(async () => expect(await effects(first.db, 'Dawdle')).toEqual([1]));
     expect(slowBegun).toBe(1);

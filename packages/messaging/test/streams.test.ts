@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PayloadOf } from '@latchkey/contracts/event';
+import { event, type PayloadOf } from '@latchkey/contracts/event';
 import type { Bus } from '@latchkey/messaging/bus';
 import { messagingStats } from '@latchkey/messaging/messaging-stats';
 import { OnEvent } from '@latchkey/messaging/on-event';
+import { record } from '@latchkey/messaging/record';
 import { ensureStreams, type StreamOptions } from '@latchkey/messaging/streams';
 import { registry } from '@latchkey/observability/metrics';
 import { eventually } from '@latchkey/testing/eventually';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { operatorBus } from './support/bus.js';
 import { type Servers, startServers } from './support/servers.js';
 import { count, counted, effects, leaveEffect, startService, userId } from './support/service.js';
@@ -15,6 +17,19 @@ import { count, counted, effects, leaveEffect, startService, userId } from './su
 class CountWhenCounted {
   async handle(payload: PayloadOf<typeof counted>, tx: EntityManager): Promise<void> {
     await leaveEffect(tx, 'Count', payload);
+  }
+}
+
+const noted = event(
+  'identity.note.noted',
+  1,
+  z.object({ userId: z.string().nullable(), number: z.number(), text: z.string() }),
+);
+
+@OnEvent(noted)
+class FileWhenNoted {
+  async handle(payload: PayloadOf<typeof noted>, tx: EntityManager): Promise<void> {
+    await leaveEffect(tx, 'File', payload);
   }
 }
 
@@ -35,6 +50,15 @@ const config = async (stream: string) => {
   const jsm = await operator.jetstreamManager();
   return (await jsm.streams.info(stream)).config;
 };
+
+const start = (streams: StreamOptions) =>
+  startService({
+    service: 'identity',
+    natsUrl: servers.nats.url('identity'),
+    databaseUrl: servers.postgres.urls.identity as string,
+    providers: [CountWhenCounted, FileWhenNoted],
+    streams,
+  });
 
 describe('the streams', () => {
   it('are made so that nothing acknowledged is dropped, however many make them at once', async () => {
@@ -68,14 +92,6 @@ describe('the streams', () => {
   });
 
   it('that are full refuse, and the outbox holds until there is room', async () => {
-    const start = (streams: StreamOptions) =>
-      startService({
-        service: 'identity',
-        natsUrl: servers.nats.url('identity'),
-        databaseUrl: servers.postgres.urls.identity as string,
-        providers: [CountWhenCounted],
-        streams,
-      });
     const user = userId('full');
     const numbers = Array.from({ length: 60 }, (_, i) => i + 1);
     let identity = await start({ maxBytes: 10_000 });
@@ -91,6 +107,26 @@ describe('the streams', () => {
     expect(await registry.metrics()).toMatch(
       /^latchkey_events_handled_total\{durable="identity_CountWhenCounted"\} [1-9]/m,
     );
+    await identity.close();
+  });
+
+  it('that refuse one event of a user hold back those after it', async () => {
+    const user = userId('big');
+    const jsm = await operator.jetstreamManager();
+    const { bytes } = (await jsm.streams.info('EVENTS')).state;
+    let identity = await start({ maxBytes: bytes + 20_000 });
+    const failures = messagingStats.publishFailures.value();
+    await identity.db.transaction(async (tx) => {
+      await record(tx, noted, { userId: user, number: 1, text: 'x'.repeat(30_000) });
+      await record(tx, noted, { userId: user, number: 2, text: 'there is room for this one' });
+      await record(tx, noted, { userId: userId('other'), number: 3, text: 'and for this' });
+    });
+    await eventually(() => expect(messagingStats.publishFailures.value()).toBeGreaterThan(failures + 1));
+    await eventually(async () => expect(await effects(identity.db, 'File')).toEqual([3]));
+    await identity.close();
+
+    identity = await start({ maxBytes: 100_000_000 });
+    await eventually(async () => expect(await effects(identity.db, 'File', user)).toEqual([1, 2]));
     await identity.close();
   });
 });

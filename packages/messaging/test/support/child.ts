@@ -10,6 +10,8 @@ export interface ChildOptions {
   readonly maxDeliveries?: number;
 }
 
+const alive = new Set<ChildProcess>();
+
 /** The service of `process.mjs`. */
 export class Child {
   private constructor(
@@ -24,9 +26,16 @@ export class Child {
     const child = fork(script, [JSON.stringify({ ackWaitMs: 500, maxDeliveries: 8, ...options })], {
       execArgv: [],
     });
+    alive.add(child);
+    child.once('exit', () => alive.delete(child));
     const ended = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
     await Promise.race([once(child, 'message'), ended]);
     return new Child(child, ended);
+  }
+
+  /** For after a test: what a failure left running would keep the test run from ending. */
+  static killAll(): void {
+    for (const child of alive) child.kill('SIGKILL');
   }
 
   async stop(): Promise<void> {
