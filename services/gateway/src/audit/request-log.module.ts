@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { RequestLog } from './request-log.js';
 import { RequestLogService } from './request-log.service.js';
+import { RequestOutbox } from './request-outbox.service.js';
 
-@Module({ providers: [RequestLog, RequestLogService], exports: [RequestLog] })
+@Module({ providers: [RequestLogService, RequestOutbox], exports: [RequestLogService] })
 export class RequestLogModule {}

@@ -1,76 +1,39 @@
-import { requestAnswered } from '@latchkey/contracts/audit/entry';
-import type { CloudEvent, PayloadOf } from '@latchkey/contracts/event';
-import { newId } from '@latchkey/database/id';
-import { Bus } from '@latchkey/messaging/bus';
-import { currentContext } from '@latchkey/messaging/request-context';
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { actorOf, anonymous } from '@latchkey/contracts/caller';
+import type { AppError } from '@latchkey/errors/app-error';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clientOf } from '../http/request.js';
+import { RequestOutbox } from './request-outbox.service.js';
 
-/** So many wait at most while the broker is away; then the oldest go, and the log of the process says so. */
-const mostWaiting = 20_000;
-const atOnce = 32;
-const retryMs = 500;
+/** Refusals that the identity service records, because it alone knows whose account was tried. */
+const toldByIdentity = new Set(['invalid_credentials', 'account_suspended', 'rate_limited']);
 
-/**
- * Tells the audit log what no service records: reads, and what was refused at the door. In the background, with retries:
- * a request does not wait for its entry. A gateway that is killed loses the entries of its last moments; changes are not
- * among them, since their entries commit with them.
- */
+/** Decides what the log is told of a request.  */
 @Injectable()
-export class RequestLogService implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(RequestLogService.name);
-  private readonly waiting: CloudEvent[] = [];
-  private sending: Promise<void> | undefined;
-  private closing = false;
-  private dropped = 0;
+export class RequestLogService {
+  constructor(private readonly log: RequestOutbox) {}
 
-  constructor(private readonly bus: Bus) {}
-
-  tell(data: PayloadOf<typeof requestAnswered>): void {
-    const traceparent = currentContext()?.traceparent;
-    this.waiting.push({
-      specversion: '1.0',
-      id: newId('evt'),
-      source: '/gateway',
-      type: requestAnswered.type,
-      ...(data.userId === null ? {} : { subject: data.userId }),
-      time: new Date().toISOString(),
-      datacontenttype: 'application/json',
-      ...(traceparent === undefined ? {} : { traceparent }),
-      data,
-    });
-    if (this.waiting.length > mostWaiting) {
-      this.waiting.shift();
-      if (this.dropped++ % 1000 === 0)
-        this.logger.error(`${this.dropped} audit entries dropped: the broker is away`);
-    }
-    this.sending ??= this.send().finally(() => {
-      this.sending = undefined;
-    });
+  succeeded(request: FastifyRequest, reply: FastifyReply): void {
+    const { endpoint } = request;
+    if (endpoint?.action && endpoint.told === 'by-request')
+      this.tell(endpoint.action, request, reply.statusCode, null);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.closing = true;
-    await this.sending;
+  failed(request: FastifyRequest, { status, code }: AppError): void {
+    const { endpoint } = request;
+    if (!endpoint?.action) return;
+    if (endpoint.action === 'session.create' && toldByIdentity.has(code)) return;
+    // Whether it failed before or after its commit is not known here; the event of the commit tells.
+    if (status >= 500 && endpoint.told === 'by-event') return;
+    this.tell(endpoint.action, request, status, code);
   }
 
-  private async send(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const batch = this.waiting.slice(0, atOnce);
-      try {
-        await Promise.all(batch.map((event) => this.publish(event)));
-        this.waiting.splice(0, batch.length);
-      } catch (error) {
-        if (this.closing)
-          return this.logger.error(`${this.waiting.length} audit entries lost: ${String(error)}`);
-        await new Promise((resolve) => setTimeout(resolve, retryMs));
-      }
-    }
-  }
-
-  /** With its id, so that a repeat after a lost acknowledgement is one event. */
-  private async publish(event: CloudEvent): Promise<void> {
-    await this.bus
-      .jetstream()
-      .publish(requestAnswered.subject, JSON.stringify(event), { msgID: event.id, timeout: 2000 });
+  private tell(action: string, request: FastifyRequest, status: number, code: string | null): void {
+    const { caller, targetUserId } = request;
+    const actor = caller ? actorOf(caller) : anonymous(clientOf(request));
+    const userId = targetUserId ?? caller?.userId ?? null;
+    const outcome = status < 400 ? 'success' : status < 500 ? 'denied' : 'failed';
+    const target = userId === null ? null : { type: 'user', id: userId };
+    this.log.tell({ userId, action, outcome, status, code, target, actor });
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { cookieName } from '../http/session-cookie.js';
 import { InvalidToken, MultipleCredentials } from './authentication.errors.js';
-import { cookieName } from './session-cookie.js';
 
 export interface CredentialText {
   readonly token: string;

@@ -11,10 +11,10 @@ import { RpcClient } from '@latchkey/messaging/rpc-client';
 import { Body, Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { clearSessionCookie } from '../authentication/session-cookie.js';
+import { credentialProof } from '../http/credential-proof.js';
 import { Endpoint } from '../http/endpoint.js';
 import { By, From, Target } from '../http/params.js';
-import { credentialProof } from './credential-proof.js';
+import { clearSessionCookie } from '../http/session-cookie.js';
 
 const Reset = z
   .strictObject({ currentPassword: z.string().max(4096).optional() })

@@ -7,10 +7,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { config } from '../config.js';
-import { serveConsole } from '../console/serve-console.js';
 import { GatewayModule } from '../gateway.module.js';
 import { sendProblem } from './problem.filter.js';
 import { setSecurityHeaders } from './security-headers.js';
+import { serveConsole } from './serve-console.js';
 
 const bodyLimit = 64 * 1024;
 

@@ -10,9 +10,9 @@ import {
   NotFoundException,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestLog } from '../audit/request-log.js';
+import { RequestLogService } from '../audit/request-log.service.js';
 import { config } from '../config.js';
-import { sendPage, wantsPage } from '../console/serve-console.js';
+import { sendPage, wantsPage } from './serve-console.js';
 
 const titles: Record<ErrorKind, string> = {
   bad_request: 'Bad request',
@@ -52,7 +52,7 @@ const ofFastify: Record<string, [ErrorKind, string, string]> = {
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Request');
 
-  constructor(private readonly log: RequestLog) {}
+  constructor(private readonly log: RequestLogService) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();

@@ -9,7 +9,7 @@ import { Body, Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { config } from '../config.js';
-import { credentialProof } from '../credential/credential-proof.js';
+import { credentialProof } from '../http/credential-proof.js';
 import { Endpoint } from '../http/endpoint.js';
 import { By, From } from '../http/params.js';
 import { sendOAuthError } from './oauth-error.js';

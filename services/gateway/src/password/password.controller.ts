@@ -3,10 +3,10 @@ import { ChangePassword, changePassword, PasswordChanged } from '@latchkey/contr
 import { RpcClient } from '@latchkey/messaging/rpc-client';
 import { Body, Controller, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { clearSessionCookie } from '../authentication/session-cookie.js';
 import { receiptOf } from '../http/await-revocation.js';
 import { Endpoint } from '../http/endpoint.js';
 import { By } from '../http/params.js';
+import { clearSessionCookie } from '../http/session-cookie.js';
 
 @Controller('v1/users/:user/password')
 export class PasswordController {

@@ -15,9 +15,9 @@ import { RpcClient } from '@latchkey/messaging/rpc-client';
 import { Body, Controller, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { clearSessionCookie, setSessionCookie } from '../authentication/session-cookie.js';
 import { Endpoint } from '../http/endpoint.js';
 import { By, From, Target } from '../http/params.js';
+import { clearSessionCookie, setSessionCookie } from '../http/session-cookie.js';
 
 const EndQuery = z.strictObject({ except: z.literal('current').optional() });
 const sessionId = /^ses_[0-9A-Za-z]{20}$/;
