@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PayloadOf } from '@latchkey/contracts/event';
 import { rpc } from '@latchkey/contracts/rpc';
 import { Bus } from '@latchkey/messaging/bus';
+import { messagingStats } from '@latchkey/messaging/messaging-stats';
 import { OnEvent } from '@latchkey/messaging/on-event';
 import { Rpc } from '@latchkey/messaging/rpc';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
@@ -9,7 +10,7 @@ import { eventually } from '@latchkey/testing/eventually';
 import { Controller } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { operatorBus } from './support/bus.js';
+import { deadLetterCount, operatorBus, publishCounted } from './support/bus.js';
 import { type Servers, startServers } from './support/servers.js';
 import {
   count,
@@ -86,6 +87,12 @@ const expectEffects = (service: TestService, handler: string, numbers: readonly 
     const seen = await effects(service.db, handler);
     expect(seen.sort((a, b) => a - b)).toEqual(numbers);
   });
+
+const operatorOf = async () => {
+  const bus = await operatorBus(servers.nats.url('operator'));
+  running.push(bus);
+  return bus;
+};
 
 describe('while NATS is away', () => {
   it('a process starts, records, and delivers later', async () => {
@@ -193,7 +200,7 @@ describe('a broker that lost the tail of its stream', () => {
     goBack();
     await servers.nats.start();
     // Another process is faster, and its events get the numbers of those that are lost.
-    await publishAs('identity', upTo(50, 31));
+    await publishCounted(await operatorOf(), user, upTo(50, 31));
 
     identity = await start('identity');
     notifications = await start('notifications');
@@ -205,29 +212,25 @@ describe('a broker that lost the tail of its stream', () => {
     const jsm = await (await operatorOf()).jetstreamManager();
     expect((await jsm.streams.info('EVENTS')).state.messages).toBe(60);
   });
+});
 
-  const operatorOf = async () => {
-    const bus = await operatorBus(servers.nats.url('operator'));
-    running.push(bus);
-    return bus;
-  };
-
-  const publishAs = async (source: string, numbers: readonly number[]) => {
-    const js = (await operatorOf()).jetstream();
-    for (const number of numbers) {
-      const id = `evt_${String(number).padStart(20, '0')}`;
-      const envelope = {
-        specversion: '1.0',
-        id,
-        source: `/${source}`,
-        type: counted.type,
-        time: new Date().toISOString(),
-        datacontenttype: 'application/json',
-        data: { userId: user, number },
-      };
-      await js.publish(counted.subject, JSON.stringify(envelope), { msgID: id });
-    }
-  };
+describe('a database that is away', () => {
+  it('makes no dead letters: events wait for it', async () => {
+    const identity = await start('identity', {
+      consumers: { ackWaitMs: 1000, backoffMs: [20], maxDeliveries: 2 },
+    });
+    await count(identity.db, user, [1]);
+    await expectEffects(identity, 'Count', [1]);
+    await servers.postgres.stop();
+    const failures = messagingStats.failures.value();
+    await publishCounted(await operatorOf(), user, [2, 3, 4]);
+    await eventually(() => expect(messagingStats.failures.value()).toBeGreaterThan(failures));
+    await servers.startPostgresAgain();
+    await expectEffects(identity, 'Count', upTo(4));
+    expect(await deadLetterCount(await operatorOf())).toBe(0);
+    await count(identity.db, user, [5]);
+    await expectEffects(identity, 'Count', upTo(5));
+  });
 });
 
 describe('verification', () => {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { Bus } from '@latchkey/messaging/bus';
 import { deadLettersStream } from '@latchkey/messaging/streams';
+import { counted } from './service.js';
 
 /** A connection that may do everything. */
 export async function operatorBus(natsUrl: string): Promise<Bus> {
@@ -23,4 +24,21 @@ export async function deadLetters(natsUrl: string, ...args: string[]): Promise<s
     env: { ...process.env, NATS_URL: natsUrl },
   });
   return stdout;
+}
+
+/** Publishes events of identity as another process's relay would. */
+export async function publishCounted(bus: Bus, user: string, numbers: readonly number[]): Promise<void> {
+  for (const number of numbers) {
+    const id = `evt_${String(number).padStart(20, '0')}`;
+    const envelope = {
+      specversion: '1.0',
+      id,
+      source: '/identity',
+      type: counted.type,
+      time: new Date().toISOString(),
+      datacontenttype: 'application/json',
+      data: { userId: user, number },
+    };
+    await bus.jetstream().publish(counted.subject, JSON.stringify(envelope), { msgID: id });
+  }
 }

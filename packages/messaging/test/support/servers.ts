@@ -79,6 +79,8 @@ export class Nats {
 export interface Servers {
   readonly nats: Nats;
   readonly postgres: PostgresServer;
+  /** The same data on the same port. */
+  startPostgresAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -86,20 +88,23 @@ export interface Servers {
 export async function startServers(databases: readonly string[]): Promise<Servers> {
   const folder = temporaryFolder();
   const [port] = await freePorts(1);
-  const [postgres, nats] = await Promise.all([
+  const launchPostgres = () =>
     startPostgres({
       dataDir: join(folder, 'postgres'),
       port: port as number,
       password: 'secret',
       databases: databases.map((name) => ({ name, password: 'secret' })),
       durable: true,
-    }),
-    Nats.prepare(folder),
-  ]);
+    });
+  const [first, nats] = await Promise.all([launchPostgres(), Nats.prepare(folder)]);
+  let postgres = first;
   await nats.start();
   return {
     nats,
     postgres,
+    async startPostgresAgain() {
+      postgres = await launchPostgres();
+    },
     async stop() {
       await Promise.all([nats.stop(), postgres.stop()]);
       rmSync(folder, { recursive: true, force: true });
