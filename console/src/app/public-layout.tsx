@@ -5,7 +5,7 @@ import { PublicPageSkeleton } from '../ui/public-page.js';
 /** Around the pages for people who are not signed in. */
 export function PublicLayout() {
   return (
-    <Loadable skeleton={<PublicPageSkeleton />}>
+    <Loadable page skeleton={<PublicPageSkeleton />}>
       <Outlet />
     </Loadable>
   );

@@ -46,6 +46,8 @@ export const theme = createTheme({
     // Its way of locking the page behind writes a <style> element, which the CSP refuses; global.css does it.
     ModalRoot: { defaultProps: { lockScroll: false, centered: true, radius: 'lg' } },
     DrawerRoot: { defaultProps: { lockScroll: false } },
+    // Not in a portal, which is outside of every landmark.
+    Tooltip: { defaultProps: { withinPortal: false } },
     Switch: { styles: { description: { fontSize: 'var(--mantine-font-size-sm)', lineHeight: 1.5 } } },
     Button: { defaultProps: { loaderProps: { type: 'dots' } } },
     PasswordInput: { defaultProps: { visibilityToggleFocusable: true } },

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { QueryErrorResetBoundary } from '@tanstack/react-query';
 import { Component, type ReactNode, Suspense } from 'react';
 import { isSignedOut } from '../api/api-error.js';
@@ -7,19 +7,30 @@ import { sayError } from './say-error.js';
 
 interface LoadableProps {
   readonly children: ReactNode;
+  /** Stands for a whole page: what it shows instead has the page's heading. */
+  readonly page?: boolean;
   readonly skeleton?: ReactNode;
 }
 
 /** What suspends inside shows a skeleton; what fails says so and offers another try. */
-export function Loadable({ children, skeleton = <SkeletonRows /> }: LoadableProps) {
+export function Loadable({ children, page = false, skeleton = <Waiting page={page} /> }: LoadableProps) {
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
-        <RetryBoundary onRetry={reset}>
+        <RetryBoundary onRetry={reset} page={page}>
           <Suspense fallback={skeleton}>{children}</Suspense>
         </RetryBoundary>
       )}
     </QueryErrorResetBoundary>
+  );
+}
+
+function Waiting({ page }: { page: boolean }) {
+  return (
+    <>
+      {page && <VisuallyHidden component="h1">{strings.common.loading}</VisuallyHidden>}
+      <SkeletonRows />
+    </>
   );
 }
 
@@ -35,11 +46,19 @@ export function SkeletonRows({ rows = 3, height = 56 }: { rows?: number; height?
   );
 }
 
-export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+interface LoadFailedProps {
+  readonly error: unknown;
+  readonly page: boolean;
+  readonly onRetry: () => void;
+}
+
+function LoadFailed({ error, page, onRetry }: LoadFailedProps) {
   return (
     <Stack align="flex-start" gap="sm" role="alert" py="md">
       <div>
-        <Text fw={500}>{strings.common.loadFailed}</Text>
+        <Text fw={600} {...(page && { component: 'h1', size: 'lg' })}>
+          {strings.common.loadFailed}
+        </Text>
         <Text c="dimmed">{sayError(error)}</Text>
       </div>
       <Button variant="default" onClick={onRetry}>
@@ -51,6 +70,7 @@ export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => 
 
 interface BoundaryProps {
   readonly onRetry: () => void;
+  readonly page: boolean;
   readonly children: ReactNode;
 }
 
@@ -71,6 +91,6 @@ class RetryBoundary extends Component<BoundaryProps, { error: unknown }> {
     if (error === null) return this.props.children;
     // The query cache has noticed too, and the sign-in page is on its way.
     if (isSignedOut(error)) return null;
-    return <LoadFailed error={error} onRetry={this.retry} />;
+    return <LoadFailed error={error} page={this.props.page} onRetry={this.retry} />;
   }
 }

@@ -1,6 +1,7 @@
 import { Notification } from '@mantine/core';
 import { IconAlertCircle, IconCheck } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
+import { StepUpCancelled } from '../api/step-up-cancelled.js';
 import { strings } from '../strings/strings.js';
 import { sayError } from './say-error.js';
 import classes from './toasts.module.css';
@@ -34,7 +35,9 @@ const subscribe = (listener: () => void) => {
 export const toast = (message: string): void => show(message, true);
 
 /** Says why something that has no form of its own did not work. */
-export const toastProblem = (error: unknown): void => show(sayError(error), false);
+export function toastProblem(error: unknown): void {
+  if (!(error instanceof StepUpCancelled)) show(sayError(error), false);
+}
 
 function show(message: string, good: boolean): void {
   const id = nextId++;

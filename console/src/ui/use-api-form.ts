@@ -2,6 +2,7 @@ import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '../api/api-error.js';
+import { StepUpCancelled } from '../api/step-up-cancelled.js';
 import { sayError } from './say-error.js';
 
 interface ApiFormOptions<Values extends Record<string, unknown>, Result> {
@@ -44,7 +45,7 @@ export function useApiForm<Values extends Record<string, unknown>, Result>(
     onMutate: () => setProblem(null),
     onSuccess: options.onSaved,
     onError: (error) => {
-      if (options.onRefused?.(error)) return;
+      if (error instanceof StepUpCancelled || options.onRefused?.(error)) return;
       const placed = placeErrors(error, options);
       form.setErrors(placed);
       if (Object.keys(placed).length === 0) setProblem(sayError(error));

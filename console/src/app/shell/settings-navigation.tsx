@@ -1,6 +1,7 @@
-import { IconBell, IconLock, IconUser } from '@tabler/icons-react';
+import { IconAdjustments, IconBell, IconDevices, IconKey, IconLock, IconUser } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { NavLink } from 'react-router';
+import { usePolicy } from '../../api/policy.js';
 import { useUnseenCount } from '../../api/unseen-count.js';
 import { strings } from '../../strings/strings.js';
 import { CountBadge } from '../../ui/count-badge.js';
@@ -9,11 +10,14 @@ import classes from './settings-navigation.module.css';
 /** The pages there are, by what the policy has. */
 export function SettingsNavigation({ onNavigate }: { onNavigate?: () => void }) {
   const { nav } = strings.shell;
+  const { labels } = usePolicy();
   const unseen = useUnseenCount();
   return (
     <ul className={classes.list}>
       <Entry to="/settings/profile" icon={IconUser} label={nav.profile} onNavigate={onNavigate} />
       <Entry to="/settings/password" icon={IconLock} label={nav.password} onNavigate={onNavigate} />
+      <Entry to="/settings/sessions" icon={IconDevices} label={nav.sessions} onNavigate={onNavigate} />
+      <Entry to="/settings/api-keys" icon={IconKey} label={labels.apiKeys} onNavigate={onNavigate} />
       <Entry
         to="/notifications"
         icon={IconBell}
@@ -21,6 +25,7 @@ export function SettingsNavigation({ onNavigate }: { onNavigate?: () => void }) 
         count={unseen}
         onNavigate={onNavigate}
       />
+      <Entry to="/settings/advanced" icon={IconAdjustments} label={nav.advanced} onNavigate={onNavigate} />
     </ul>
   );
 }

@@ -1,8 +1,10 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { strings } from '../../strings/strings.js';
 import { Loadable, SkeletonRows } from '../../ui/loadable.js';
+import { StepUpProvider } from '../../ui/step-up.js';
 import { Header } from './header.js';
 import { NavigationDrawer } from './navigation-drawer.js';
 import { SettingsNavigation } from './settings-navigation.js';
@@ -11,7 +13,7 @@ import classes from './settings-shell.module.css';
 /** Around every page of somebody who is signed in: header, navigation at the side, the page. */
 export function SettingsShell() {
   return (
-    <Loadable skeleton={<ShellSkeleton />}>
+    <Loadable page skeleton={<ShellSkeleton />}>
       <Shell />
     </Loadable>
   );
@@ -33,9 +35,11 @@ function Shell() {
           <SettingsNavigation />
         </nav>
         <main id="main" ref={main} tabIndex={-1} className={classes.main}>
-          <Loadable key={pathname}>
-            <Outlet />
-          </Loadable>
+          <StepUpProvider>
+            <Loadable page key={pathname}>
+              <Outlet />
+            </Loadable>
+          </StepUpProvider>
         </main>
       </div>
     </div>
@@ -62,6 +66,7 @@ function ShellSkeleton() {
       <div className={classes.columns}>
         <div className={classes.side} />
         <main className={classes.main}>
+          <VisuallyHidden component="h1">{strings.common.loading}</VisuallyHidden>
           <SkeletonRows rows={3} height={120} />
         </main>
       </div>

@@ -1,22 +1,16 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
+import { useMutation } from '@tanstack/react-query';
 import { isSignedOut } from '../../api/api-error.js';
 import { request } from '../../api/client.js';
-import { signedInHint } from '../../api/signed-in-hint.js';
+import { useLeave } from '../../api/leave.js';
+import { strings } from '../../strings/strings.js';
 import { toastProblem } from '../../ui/toasts.js';
 
 /** Ends this session on the server, then leaves. */
 export function useSignOut(): () => void {
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const leave = async (): Promise<void> => {
-    signedInHint.clear();
-    await navigate('/sign-in', { state: { signedOut: true } });
-    queries.clear();
-  };
+  const leave = useLeave();
   const ending = useMutation({
     mutationFn: () => request('DELETE', '/v1/users/me/sessions/current'),
-    onSuccess: leave,
+    onSuccess: () => leave({ headline: strings.signIn.signedOut }),
     onError: (error) => {
       if (!isSignedOut(error)) toastProblem(error);
     },

@@ -9,15 +9,15 @@ import classes from './notification-list.module.css';
 import { useMarkNotifications, useNotifications } from './use-notifications.js';
 
 export function NotificationList({ status }: { status: NotificationStatus }) {
-  const { notifications, more, loadingMore } = useNotifications(status);
+  const { items, more, loadingMore } = useNotifications(status);
   const { move } = useMarkNotifications();
   const words = strings.notification;
-  if (notifications.length === 0) {
+  if (items.length === 0) {
     return <EmptyState icon={IconBell} title={words.empty[status]} body={words.emptyBody[status]} />;
   }
   return (
     <CardList more={more} loadingMore={loadingMore}>
-      {notifications.map((notification) => (
+      {items.map((notification) => (
         <li key={notification.id} className={classes.row} data-status={notification.status}>
           <Words notification={notification} />
           {status === 'unseen' && (

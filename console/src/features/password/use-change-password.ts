@@ -3,12 +3,10 @@ import { brokenPasswordRules } from '@latchkey/contracts/password-rules';
 import type { PublicPolicy } from '@latchkey/contracts/policy';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import { request } from '../../api/client.js';
+import { useLeave } from '../../api/leave.js';
 import { meQuery } from '../../api/me.js';
-import { policyQuery } from '../../api/policy.js';
-import { signedInHint } from '../../api/signed-in-hint.js';
 import { strings } from '../../strings/strings.js';
 import { contractErrors } from '../../ui/contract-errors.js';
 import { useApiForm } from '../../ui/use-api-form.js';
@@ -27,14 +25,8 @@ type Values = typeof empty;
 /** Changes the password. `done` is the answer when this session lives on; otherwise the sign-in page shows it. */
 export function useChangePassword(policy: PublicPolicy, handle: string) {
   const queries = useQueryClient();
-  const navigate = useNavigate();
+  const leave = useLeave();
   const [done, setDone] = useState<Changed | null>(null);
-  const leave = async (receipt: Changed['receipt']): Promise<void> => {
-    signedInHint.clear();
-    const state = { receipt, headline: strings.password.changed, identifier: handle };
-    await navigate('/sign-in?next=/settings/password', { state });
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== policyQuery.queryKey[0] });
-  };
   const { form, ...rest } = useApiForm({
     initialValues: empty,
     validate: (values) => ({
@@ -44,7 +36,13 @@ export function useChangePassword(policy: PublicPolicy, handle: string) {
     save: async (values) =>
       (await request<Changed>('PUT', '/v1/users/me/password', { body: bodyOf(values) })).data,
     onSaved: (changed, { revokeAll, keepCurrentSession }) => {
-      if (revokeAll && policy.revokeAll.sessions && !keepCurrentSession) return leave(changed.receipt);
+      if (changed.receipt && revokeAll && policy.revokeAll.sessions && !keepCurrentSession) {
+        const { receipt } = changed;
+        return leave(
+          { receipt, headline: strings.password.changed, identifier: handle },
+          '/settings/password',
+        );
+      }
       form.reset();
       setDone(changed);
       return queries.invalidateQueries({ queryKey: meQuery.queryKey });

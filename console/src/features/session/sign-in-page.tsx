@@ -1,8 +1,8 @@
 import type { PublicPolicy } from '@latchkey/contracts/policy';
-import type { Receipt } from '@latchkey/contracts/tokens/revocation';
 import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
+import type { Arrival } from '../../api/leave.js';
 import { meQuery } from '../../api/me.js';
 import { usePolicy } from '../../api/policy.js';
 import { signedInHint } from '../../api/signed-in-hint.js';
@@ -12,15 +12,6 @@ import { PublicPage } from '../../ui/public-page.js';
 import { ReceiptNotice } from '../../ui/receipt-notice.js';
 import { safeNext } from './safe-next.js';
 import { SignInForm } from './sign-in-form.js';
-
-/** What the page before says about why one is here; kept by the browser's history, never in the URL. */
-interface Arrival {
-  readonly receipt?: Receipt;
-  readonly headline?: string;
-  readonly identifier?: string;
-  readonly ended?: boolean;
-  readonly signedOut?: boolean;
-}
 
 export default function SignInPage() {
   const policy = usePolicy();
@@ -55,8 +46,7 @@ export default function SignInPage() {
 }
 
 function Welcome({ arrival, labels }: { arrival: Arrival; labels: PublicPolicy['labels'] }) {
-  const { receipt, headline = '', ended, signedOut } = arrival;
+  const { receipt, headline = '' } = arrival;
   if (receipt) return <ReceiptNotice receipt={receipt} headline={headline} labels={labels} />;
-  const message = headline || (ended && strings.signIn.ended) || (signedOut && strings.signIn.signedOut);
-  return message ? <Notice role="status">{message}</Notice> : null;
+  return headline === '' ? null : <Notice role="status">{headline}</Notice>;
 }

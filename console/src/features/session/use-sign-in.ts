@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import { request } from '../../api/client.js';
-import { policyQuery } from '../../api/policy.js';
+import { isOfSomebody } from '../../api/query-client.js';
 import { signedInHint } from '../../api/signed-in-hint.js';
 import { contractErrors } from '../../ui/contract-errors.js';
 import { useApiForm } from '../../ui/use-api-form.js';
@@ -18,7 +18,7 @@ export function useSignIn({ next, identifier }: { next: string; identifier: stri
     save: (values) => request<z.infer<typeof SignedIn>>('POST', '/v1/sessions', { body: values }),
     onSaved: () => {
       signedInHint.set();
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== policyQuery.queryKey[0] });
+      queries.removeQueries({ predicate: isOfSomebody });
       void navigate(next, { replace: true });
     },
   });

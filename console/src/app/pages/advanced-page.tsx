@@ -1,0 +1,13 @@
+import { ResetAuthentication } from '../../features/authentication/reset-authentication.js';
+import { strings } from '../../strings/strings.js';
+import { Page } from '../../ui/page.js';
+
+/** What is done rarely, and not lightly. */
+export default function AdvancedPage() {
+  const words = strings.advanced;
+  return (
+    <Page title={words.title} description={words.description}>
+      <ResetAuthentication />
+    </Page>
+  );
+}
