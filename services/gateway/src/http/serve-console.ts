@@ -23,9 +23,9 @@ export async function serveConsole(app: NestFastifyApplication): Promise<void> {
       preCompressed: true,
       wildcard: false,
       index: false,
-      setHeaders: (response: { setHeader(name: string, value: string): void }, path: string) => {
+      setHeaders: (reply: FastifyReply, path: string) => {
         const immutable = path.includes('/assets/');
-        response.setHeader('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+        void reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     } as never,
   );
