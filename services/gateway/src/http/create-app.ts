@@ -2,10 +2,13 @@ import { newId } from '@latchkey/database/id';
 import { AppError } from '@latchkey/errors/app-error';
 import { validationFailed } from '@latchkey/errors/from-issues';
 import { runInContext } from '@latchkey/messaging/request-context';
+import { httpDuration } from '@latchkey/observability/metrics';
+import { parseTraceparent } from '@latchkey/observability/traceparent';
+import { withSpan } from '@latchkey/observability/tracing';
 import { type LoggerService, StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { config } from '../config.js';
 import { GatewayModule } from '../gateway.module.js';
 import { sendProblem } from './problem.filter.js';
@@ -47,7 +50,8 @@ export async function createApp(logger?: LoggerService): Promise<NestFastifyAppl
     done();
   });
   // After the body was read, whose events know of no request.
-  fastify.addHook('preValidation', (request, _reply, done) => followRequest(request, done));
+  fastify.addHook('preValidation', followRequest);
+  fastify.addHook('onResponse', countRequest);
   fastify.addHook('preParsing', (request, reply, _payload, done) => {
     if (isMisplacedForm(request)) sendProblem(request, reply, unsupportedMediaType());
     else done();
@@ -56,12 +60,25 @@ export async function createApp(logger?: LoggerService): Promise<NestFastifyAppl
   return app;
 }
 
-/** Everything that a request sets off knows its id and its trace. */
-function followRequest(request: FastifyRequest, done: () => void): void {
+/** Everything that a request sets off knows its id and its trace, and is part of its span. */
+function followRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const { traceparent } = request.headers;
-  const traced =
-    typeof traceparent === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(traceparent);
-  runInContext({ requestId: request.id, ...(traced ? { traceparent } : {}) }, done);
+  const parent = typeof traceparent === 'string' && parseTraceparent(traceparent) ? { traceparent } : {};
+  const handled = (): Promise<void> => {
+    done();
+    return new Promise((resolve) => reply.raw.once('close', resolve));
+  };
+  const name = `${request.method} ${routeOf(request)}`;
+  void runInContext({ requestId: request.id, ...parent }, () => withSpan(name, { kind: 'server' }, handled));
+}
+
+/** By pattern, never by path: a path would be a series of its own for every user. */
+const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'unknown';
+
+function countRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const labels = { method: request.method, route: routeOf(request), status: String(reply.statusCode) };
+  httpDuration.observe(labels, reply.elapsedTime / 1000);
+  done();
 }
 
 /** Forms are read by the OAuth endpoints alone: elsewhere they are what another site's page can send. */
