@@ -1,3 +1,4 @@
+import { PublicPolicy } from '@latchkey/contracts/policy';
 import { parseToken } from '@latchkey/contracts/token';
 import { Command } from 'commander';
 import { Api } from './api.js';
@@ -41,6 +42,11 @@ export class Context {
   /** The API as nobody in particular. */
   get anonymous(): Api {
     return new Api(this.url);
+  }
+
+  /** What this Latchkey allows, and what things are called there. */
+  policy(): Promise<PublicPolicy> {
+    return this.anonymous.ask('GET', '/v1/policy', { answer: PublicPolicy });
   }
 
   /** The API as whoever is signed in. @throws Failure when nobody is */

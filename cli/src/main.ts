@@ -4,7 +4,7 @@ import { Context, outputOf } from './context.js';
 import { exitCodes, Failure } from './failure.js';
 import { programOf } from './program.js';
 import { catalogueOrBuiltIn } from './right-flags.js';
-import { settingsFrom } from './settings.js';
+import { type Settings, settingsFrom } from './settings.js';
 
 /** Help does not wait longer for the names of rights, in milliseconds. */
 const helpPatience = 2000;
@@ -51,9 +51,17 @@ function urlIn(argv: readonly string[]): { url?: string } {
 
 function report(error: unknown, argv: readonly string[]): number {
   const flags = { json: argv.includes('--json'), color: !argv.includes('--no-color') };
-  const failure = error instanceof Failure ? error : unexpected(error);
-  outputOf(settingsFrom(process.env), flags).failure(failure);
+  const settings = settingsFrom(process.env);
+  const failure = aboutToken(settings, error instanceof Failure ? error : unexpected(error));
+  outputOf(settings, flags).failure(failure);
   return failure.exitCode;
+}
+
+/** A login does not help against a token that goes before it. */
+function aboutToken({ token }: Settings, failure: Failure): Failure {
+  if (token === undefined || failure.details.code !== 'invalid_token') return failure;
+  const next = 'It came from LATCHKEY_TOKEN: unset it, or set it to one that works.';
+  return new Failure(failure.kind, failure.message, { ...failure.details, next });
 }
 
 /** A file that cannot be written is the machine's matter; anything else is a defect of ours. */

@@ -18,7 +18,7 @@ export function fromNow(time: string | null, now = new Date()): string {
   const seconds = (Date.parse(time) - now.getTime()) / 1000;
   const [size, unit] = steps.find(([least]) => Math.abs(seconds) >= least) ?? [1, undefined];
   if (unit === undefined) return seconds > 0 ? 'in less than a minute' : 'just now';
-  return relative.format(Math.trunc(seconds / size), unit);
+  return relative.format(Math.round(seconds / size), unit);
 }
 
 /** As "24 December 2026 at 23:59 CET": with the zone, since the server counts in UTC. */

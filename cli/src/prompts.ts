@@ -71,9 +71,12 @@ export class Prompts {
   }
 
   private typed(label: string, hidden: boolean): Promise<string> {
-    this.stderr.write(`${label}: `);
     const output = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : this.stderr;
-    const reader = createInterface({ input: this.stdin, output, terminal: true, historySize: 0 });
+    const prompt = `${label}: `;
+    const reader = createInterface({ input: this.stdin, output, prompt, terminal: true, historySize: 0 });
+    // Not asked before the terminal has stopped echoing.
+    if (hidden) this.stderr.write(prompt);
+    else reader.prompt();
     return new Promise((resolve, reject) => {
       let answer: string | undefined;
       reader.once('line', (line) => {

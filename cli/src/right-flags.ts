@@ -63,14 +63,24 @@ export function catalogueOrBuiltIn(api: Api): Promise<readonly Right[]> {
   return catalogueOf(api).catch(() => builtInRights);
 }
 
-/** The one that shares the most words with what was typed. */
+/** The one with the fewest differences, unless most of it differs. */
 function nearest(typed: string, known: readonly string[]): string | undefined {
-  const words = new Set(typed.split('_').slice(1));
-  const score = (id: string) =>
-    id
-      .split('_')
-      .slice(1)
-      .filter((word) => words.has(word)).length;
-  const best = [...known].sort((a, b) => score(b) - score(a) || a.length - b.length)[0];
-  return best !== undefined && score(best) > 0 ? best : undefined;
+  const [best] = known
+    .map((id) => ({ id, edits: editsBetween(typed, id) }))
+    .sort((a, b) => a.edits - b.edits);
+  return best !== undefined && best.edits <= 5 ? best.id : undefined;
+}
+
+/** Letters to add, drop or change (Levenshtein), a row of the table at a time. */
+function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j++) {
+      const [left = 0, above = 0, corner = 0] = [next[j - 1], row[j], row[j - 1]];
+      next.push(Math.min(left + 1, above + 1, corner + (letter === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }

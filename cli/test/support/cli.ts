@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { CredentialStore } from '../../src/credential-store.js';
+
 export const program = fileURLToPath(new URL('../../bin/latchkey.mjs', import.meta.url));
 
 export interface Outcome {
@@ -60,6 +62,18 @@ export class Cli {
       child.once('close', (code) => resolve({ code, ...written })),
     );
     return { child, stderr: () => written.stderr, end };
+  }
+
+  /** As a login leaves it behind. */
+  async keep(token: string): Promise<void> {
+    const now = new Date().toISOString();
+    await new CredentialStore(this.folder).save({
+      url: this.url,
+      token,
+      handle: 'x',
+      savedAt: now,
+      expiresAt: null,
+    });
   }
 
   environment(more: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -10,7 +10,7 @@ const tones: Record<ApiKeyStatus, Tone> = {
   superseded: 'warning',
 };
 
-export const columns = ['ID', 'NAME', 'STATUS', 'RIGHTS', 'EXPIRES', 'LAST USED', 'ENDS IN'];
+export const columns = ['ID', 'NAME', 'STATUS', 'RIGHTS', 'EXPIRES', 'LAST USED', 'SECRET'];
 
 export const rowOf = (key: ApiKey): Cell[] => [
   key.id,
@@ -39,7 +39,7 @@ export function showKey({ out }: Context, key: ApiKey): void {
     ['Name', key.name ?? ''],
     ['Status', { text: key.status, tone: tones[key.status] }],
     ['Rights', key.rights.join(', ')],
-    ['Ends in', `…${key.last4}`],
+    ['Secret', `…${key.last4}`],
     ['Expires', inFull(key.expiresAt)],
     ['Last used', lastUse(key)],
     ['From', key.allowedCidrs.length === 0 ? 'anywhere' : key.allowedCidrs.join(', ')],
@@ -59,9 +59,10 @@ export function warnOfEnd({ out }: Pick<Context, 'out'>, keys: readonly ApiKey[]
 
 /** The secret alone on stdout, for `$(…)`; what people must know on stderr. */
 export function showSecret({ out }: Context, { apiKey, token }: { apiKey: ApiKey; token: string }): void {
-  out.success(`The key ${nameOf(apiKey)} is made. Its id is ${apiKey.id}; it expires ${endOf(apiKey)}.`);
+  out.success(`The key ${nameOf(apiKey)} is made. Its id is ${apiKey.id}; it ${endOf(apiKey)}.`);
   out.secret(token);
   out.note('Copy it now: it is never shown again.');
 }
 
-const endOf = ({ expiresAt }: ApiKey): string => (expiresAt === null ? 'never' : `on ${inFull(expiresAt)}`);
+const endOf = ({ expiresAt }: ApiKey): string =>
+  expiresAt === null ? 'never expires' : `expires on ${inFull(expiresAt)}`;

@@ -1,6 +1,6 @@
 import { PasswordChanged } from '@latchkey/contracts/identity/password';
 import { brokenPasswordRules, passwordRules } from '@latchkey/contracts/password-rules';
-import { PublicPolicy } from '@latchkey/contracts/policy';
+import type { PublicPolicy } from '@latchkey/contracts/policy';
 import { Command, Option } from 'commander';
 import type { z } from 'zod';
 import { path } from '../../api.js';
@@ -15,8 +15,6 @@ interface Options extends UserFlag {
   readonly revokeAllAccess: boolean;
   readonly keepCurrentSession?: boolean;
 }
-
-type Policy = z.infer<typeof PublicPolicy>;
 
 export const updatePassword = (): Command =>
   new Command('update-password')
@@ -37,7 +35,7 @@ export const updatePassword = (): Command =>
     .action(
       run(async (context: Context, options: Options) => {
         const api = await context.api();
-        const policy = await context.anonymous.ask('GET', '/v1/policy', { answer: PublicPolicy });
+        const policy = await context.policy();
         tellRules(context, policy);
         const currentPassword = await given(options.old, () => context.prompts.secret('Current password'));
         const newPassword = await given(options.new, () => context.prompts.newSecret('New password'));
@@ -56,14 +54,14 @@ async function given(flag: string | true | undefined, ask: () => Promise<string>
   return typeof flag === 'string' ? flag : ask();
 }
 
-function tellRules({ out }: Context, { password }: Policy): void {
+function tellRules({ out }: Context, { password }: PublicPolicy): void {
   out.note('A new password must keep these rules:');
   for (const { message } of passwordRules(password)) out.note(`  ${message}`);
   if (password.blockList) out.note('  Choose one that is not common and has not leaked.');
 }
 
 /** Found here, it is never sent. What is common or too like the handle is the server's to say. */
-function requireGood({ password: policy }: Policy, password: string): void {
+function requireGood({ password: policy }: PublicPolicy, password: string): void {
   const broken = brokenPasswordRules(policy, { password });
   if (broken.length === 0) return;
   throw new Failure('usage', 'The new password does not keep the rules.', {
@@ -75,7 +73,7 @@ function requireGood({ password: policy }: Policy, password: string): void {
 async function tellReceipt(
   context: Context,
   receipt: NonNullable<z.infer<typeof PasswordChanged>['receipt']>,
-  { revokeAll, labels }: Policy,
+  { revokeAll, labels }: PublicPolicy,
 ): Promise<void> {
   context.out.note(receiptInWords(receipt));
   if (!revokeAll.apiKeys) context.out.note(`${labels.apiKeys} go on working.`);

@@ -1,16 +1,14 @@
 import { passwordRules } from '@latchkey/contracts/password-rules';
-import { PublicPolicy } from '@latchkey/contracts/policy';
+import type { PublicPolicy } from '@latchkey/contracts/policy';
 import { Command } from 'commander';
-import type { z } from 'zod';
 import { type Context, run } from '../../context.js';
 import type { Cell } from '../../output.js';
 
-type Policy = z.infer<typeof PublicPolicy>;
-
 export const showPolicy = (): Command =>
   new Command('show').description('What this Latchkey allows: rules, limits, rights').action(
-    run(async ({ anonymous, out, url }: Context) => {
-      const policy = await anonymous.ask('GET', '/v1/policy', { answer: PublicPolicy });
+    run(async (context: Context) => {
+      const { out, url } = context;
+      const policy = await context.policy();
       out.result(policy, () => {
         out.facts([
           ['Server', url],
@@ -28,7 +26,7 @@ export const showPolicy = (): Command =>
     }),
   );
 
-const rules = (policy: Policy): (readonly [string, Cell])[] => [
+const rules = (policy: PublicPolicy): (readonly [string, Cell])[] => [
   ['Policy', policy.preset],
   [
     'Sign-up',
@@ -44,13 +42,13 @@ const rules = (policy: Policy): (readonly [string, Cell])[] => [
   ['Browser sign-in', `${days(policy.sessions.browser.absoluteSeconds)} at most`],
 ];
 
-const keyRules = ({ apiKeys, labels }: Policy): (readonly [string, Cell])[] => [
+const keyRules = ({ apiKeys, labels }: PublicPolicy): (readonly [string, Cell])[] => [
   [labels.apiKeys, apiKeys.maximum === null ? 'any number' : `${apiKeys.maximum} at most`],
   ['Lifetime', lifetime(apiKeys)],
   ['Rights', apiKeys.rights === 'chosen' ? 'chosen for each' : 'those of the owner'],
 ];
 
-function lifetime({ durationsInDays, maxDays, expiryRequired }: Policy['apiKeys']): string {
+function lifetime({ durationsInDays, maxDays, expiryRequired }: PublicPolicy['apiKeys']): string {
   const menu = durationsInDays === null ? undefined : `${durationsInDays.join(', ')} days`;
   const longest = maxDays === null ? 'any' : `${maxDays} days at most`;
   return `${menu ?? longest}${expiryRequired ? '' : ', or for ever'}`;

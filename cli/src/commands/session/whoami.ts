@@ -16,14 +16,15 @@ export const whoami = (): Command =>
       const stored = settings.token === undefined ? await store.read(url) : undefined;
       const expiresAt = byKey ? await endOfKey(api, identity) : (stored?.expiresAt ?? null);
       const { name = null, email = null } = (await profile(api)) ?? {};
+      const { labels } = await context.policy();
       const source = settings.token === undefined ? 'login' : 'LATCHKEY_TOKEN';
       out.result({ url, ...identity, name, email, expiresAt, source }, () =>
         out.facts([
           ['Server', url],
-          ['Handle', { text: identity.handle, tone: 'strong' }],
+          [labels.handle, { text: identity.handle, tone: 'strong' }],
           ...(name === null ? [] : ([['Name', name]] as const)),
           ...(email === null ? [] : ([['Email', email]] as const)),
-          ['User ID', identity.userId],
+          ['ID', identity.userId],
           ['Signed in by', `${byKey ? 'API key' : 'session'} ${identity.credentialId}, from ${source}`],
           ...(expiresAt === null ? [] : ([['Until', inFull(expiresAt)]] as const)),
           ['Rights', identity.rights.join(', ')],

@@ -1,4 +1,5 @@
 import { getUser } from '@latchkey/contracts/identity/user';
+import type { Labels } from '@latchkey/contracts/policy/labels';
 import type { OutputOf } from '@latchkey/contracts/rpc';
 import type { Context } from '../../context.js';
 import { inFull } from '../../moment.js';
@@ -8,13 +9,13 @@ import type { Cell } from '../../output.js';
 export const SeenUser = getUser.output;
 type SeenUser = OutputOf<typeof getUser>;
 
-export function showUser({ out }: Context, user: SeenUser): void {
+export function showUser({ out, url }: Context, user: SeenUser, labels: Labels): void {
   out.facts([
     ['ID', user.id],
-    ['Handle', { text: user.handle, tone: 'strong' }],
-    ['Name', user.name ?? ''],
+    [labels.handle, { text: user.handle, tone: 'strong' }],
+    [labels.name, user.name ?? ''],
     ...('email' in user ? ownFacts(user) : []),
-    ['Picture', user.avatar.url],
+    ['Picture', new URL(user.avatar.url, url).href],
   ]);
 }
 

@@ -13,6 +13,7 @@ export const getUser = (): Command =>
       run(async (context: Context, argument: string | undefined, { userId }: UserFlag) => {
         const api = await context.api();
         const user = await api.ask('GET', path`/v1/users/${argument ?? userId}`, { answer: SeenUser });
-        context.out.result(user, () => showUser(context, user));
+        const { labels } = await context.policy();
+        context.out.result(user, () => showUser(context, user, labels));
       }),
     );

@@ -38,7 +38,8 @@ export const setUser = (): Command =>
           body: patchOf(options),
         });
         context.out.success('Saved.');
-        context.out.result(user, () => showUser(context, user));
+        const { labels } = await context.policy();
+        context.out.result(user, () => showUser(context, user, labels));
       }),
     );
 
