@@ -22,7 +22,10 @@ export const setting = <T extends z.ZodType>(name: string, schema: T, doc: strin
  *
  * @throws Error that names each variable that is missing or wrong, without its value (it may be a secret)
  */
-export function readSettings<S extends Settings>(settings: S, env: NodeJS.ProcessEnv = process.env): Config<S> {
+export function readSettings<S extends Settings>(
+  settings: S,
+  env: NodeJS.ProcessEnv = process.env,
+): Config<S> {
   const wrong: string[] = [];
   const entries = Object.entries(settings).map(([key, { name, schema }]) => {
     const text = env[name];

@@ -4,9 +4,14 @@ import { AppError, type FieldError } from './app-error.js';
 
 export class ValidationFailed extends AppError {
   constructor(errors: readonly FieldError[]) {
-    super('invalid', 'validation_failed', errors.map((e) => `${e.pointer || 'body'}: ${e.message}`).join('; '), {
-      errors,
-    });
+    super(
+      'invalid',
+      'validation_failed',
+      errors.map((e) => `${e.pointer || 'body'}: ${e.message}`).join('; '),
+      {
+        errors,
+      },
+    );
   }
 }
 

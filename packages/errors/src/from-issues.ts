@@ -1,5 +1,5 @@
-import { ValidationFailed } from './errors.js';
 import type { FieldError } from './app-error.js';
+import { ValidationFailed } from './errors.js';
 
 interface Issue {
   readonly message: string;
@@ -27,8 +27,11 @@ export function validationFailed(issues: readonly Issue[]): ValidationFailed {
   return new ValidationFailed(
     issues.slice(0, 50).flatMap((issue) => {
       const pointer = pointerOf(issue.path ?? []);
-      if (issue.code === 'unrecognized_keys' && Array.isArray(issue.keys)) return unknownProperties(issue, pointer);
-      return [{ pointer, code: typeof issue.code === 'string' ? issue.code : 'invalid', message: issue.message }];
+      if (issue.code === 'unrecognized_keys' && Array.isArray(issue.keys))
+        return unknownProperties(issue, pointer);
+      return [
+        { pointer, code: typeof issue.code === 'string' ? issue.code : 'invalid', message: issue.message },
+      ];
     }),
   );
 }
