@@ -71,11 +71,16 @@ describe('CredentialStore', () => {
 
   it('is never half written: readers see an old or a new credential, and nothing is left over', async () => {
     const url = 'http://localhost:8080';
-    const tokens = Array.from({ length: 40 }, (_, i) => `token-${i}`.padEnd(2000 + i, '.'));
+    const tokens = Array.from({ length: 40 }, (_, i) => `token-${i}`.padEnd(200_000 + i, '.'));
     await store.save(credential(url, tokens[0]));
-    const reading = tokens.map(async () => (await store.read(url))?.token);
+    let writing = true;
+    const reader = async () => {
+      while (writing) expect(tokens).toContain((await store.read(url))?.token);
+    };
+    const reading = Promise.all([reader(), reader(), reader()]);
     await Promise.all(tokens.map((token) => new CredentialStore(folder()).save(credential(url, token))));
-    for (const token of await Promise.all(reading)) expect(tokens).toContain(token);
+    writing = false;
+    await reading;
     expect(tokens).toContain((await store.read(url))?.token);
     expect(files()).toHaveLength(2);
   });

@@ -83,5 +83,6 @@ describe('Output', () => {
     for (const text of [written.stdout, written.stderr, printable(evil)])
       expect(text).not.toMatch(/[^\n\P{Cc}]|\u202e/u);
     expect(written.stdout.split('\n')).toHaveLength(4);
+    expect(printable('a\u001b[31mb\u001b[0m\u202ec')).toBe('abc');
   });
 });
