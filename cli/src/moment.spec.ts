@@ -10,8 +10,8 @@ describe('fromNow', () => {
     ['2026-06-14T11:57:00Z', '3 minutes ago'],
     ['2026-06-14T13:59:59Z', 'in 2 hours'],
     ['2026-06-26T13:00:00Z', 'in 12 days'],
-    ['2026-07-14T11:59:50Z', 'in 1 month'],
-    ['2026-07-13T11:59:50Z', 'in 29 days'],
+    ['2026-07-14T11:59:50Z', 'in 30 days'],
+    ['2026-07-15T12:00:00Z', 'in 1 month'],
     ['2026-05-01T12:00:00Z', '1 month ago'],
     ['2024-06-01T12:00:00Z', '2 years ago'],
   ])('%s: %s', (time, words) => expect(fromNow(time, now)).toBe(words));

@@ -10,7 +10,7 @@ const catalogue = [
 
 function rightsFrom(argv: readonly string[]): string[] | undefined {
   const flags = rightFlags(catalogue, argv);
-  const command = new Command('create').exitOverride();
+  const command = new Command('create').exitOverride().configureOutput({ writeErr: () => undefined });
   for (const flag of flags) command.addOption(flag);
   command.parse(argv, { from: 'user' });
   return rightsOf(flags, command.opts());
