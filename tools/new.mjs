@@ -7,7 +7,8 @@ const root = process.env.LATCHKEY_NEW_ROOT ?? fileURLToPath(new URL('..', import
 const [what, path = ''] = process.argv.slice(2);
 const [, service, noun] = /^([a-z]+)\/([a-z]+(?:-[a-z]+)*)$/.exec(path) ?? [];
 
-if (what !== 'feature' || !service || !noun) stop('npm run new -- feature <service>/<noun>, e.g. tokens/trusted-device');
+if (what !== 'feature' || !service || !noun)
+  stop('npm run new -- feature <service>/<noun>, e.g. tokens/trusted-device');
 if (!existsSync(join(root, 'services', service))) stop(`There is no service ${service}.`);
 
 const pascal = noun.replace(/(^|-)([a-z])/g, (_, __, letter) => letter.toUpperCase());

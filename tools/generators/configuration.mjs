@@ -4,7 +4,11 @@ import { pathToFileURL } from 'node:url';
 
 const sources = [
   ['`npm start`', 'local/dist/settings.js', 'startSettings'],
-  ...['gateway', 'identity', 'tokens', 'notifications', 'audit'].map((name) => [name, `services/${name}/dist/config.js`, 'settings']),
+  ...['gateway', 'identity', 'tokens', 'notifications', 'audit'].map((name) => [
+    name,
+    `services/${name}/dist/config.js`,
+    'settings',
+  ]),
 ];
 
 /** Enough for a service's config.ts, which reads the environment when it is loaded, to be loaded here. */

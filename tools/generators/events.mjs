@@ -5,7 +5,9 @@ import { z } from 'zod';
 
 /** docs/events.md: every event that a service may record, with its payload. */
 export async function eventsPage(root) {
-  const events = (await Promise.all(contractFiles(join(root, 'packages/contracts/dist')).map(eventsOf))).flat();
+  const events = (
+    await Promise.all(contractFiles(join(root, 'packages/contracts/dist')).map(eventsOf))
+  ).flat();
   if (events.length === 0) throw new Error('No contract declares an event: build first (`npx tsc -b`).');
   events.sort((a, b) => a.subject.localeCompare(b.subject));
   return `# Events
