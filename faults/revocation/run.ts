@@ -52,7 +52,7 @@ async function openStage({ mutant }: Run) {
   const env = {
     LATCHKEY_GATEWAYS: '2',
     LATCHKEY_REPLICAS: '2',
-    ...(mutant ? { LATCHKEY_TEST_MUTANT: mutant } : {}),
+    ...(mutant ? { LATCHKEY_TEST_MUTANT: mutant, NODE_ENV: 'test' } : {}),
   };
   const first = await Latchkey.start(env);
   const { nats } = JSON.parse(readFileSync(join(first.dataDir, 'connections.json'), 'utf8')) as {

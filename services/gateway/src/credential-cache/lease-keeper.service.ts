@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isMutant } from '@latchkey/config/mutant';
 import {
   type InvalidationAck,
   InvalidationPush,
@@ -107,16 +108,17 @@ export class LeaseKeeper implements OnApplicationBootstrap, BeforeApplicationShu
       }),
     );
     if (answer.flushAll) this.cache.clear(answer.seq);
-    else this.apply(answer.invalidations);
+    else if (!isMutant('renewal-without-catch-up')) this.apply(answer.invalidations);
     this.applied = { seq: answer.seq, generation: answer.generation };
     // Only now: until here the cache did not know what the lease presumes.
-    this.lease.extend(sentAt, answer.leaseMs);
+    this.lease.extend(isMutant('deadline-from-reply') ? performance.now() : sentAt, answer.leaseMs);
   }
 
   private hear(message: Msg): void {
     const push = InvalidationPush.safeParse(message.json());
     if (!push.success) return;
-    this.apply(push.data.invalidations);
+    if (isMutant('ack-before-apply')) setTimeout(() => this.apply(push.data.invalidations), 20);
+    else this.apply(push.data.invalidations);
     // After applying, never before: the revoker answers its client on this word.
     const ack: InvalidationAck = {
       gatewayId: this.gatewayId,

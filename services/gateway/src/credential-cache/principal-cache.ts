@@ -1,3 +1,4 @@
+import { isMutant } from '@latchkey/config/mutant';
 import type { Principal } from '@latchkey/contracts/tokens/credential';
 import type { Invalidation } from '@latchkey/contracts/tokens/lease';
 
@@ -56,7 +57,8 @@ export class PrincipalCache {
   fill(key: string, fill: Fill, now: number): boolean {
     const { userId, credentialId } = fill.principal;
     const floor = Math.max(this.floorOfAll, this.floorOf(userId), this.floorOf(credentialId));
-    if (fill.seq < floor || now - fill.sentAt > oldestFillMs) return false;
+    const overtaken = fill.seq < floor && !isMutant('no-seq-check-on-fills');
+    if (overtaken || now - fill.sentAt > oldestFillMs) return false;
     this.remove(key);
     if (this.entries.size >= this.capacity) this.evictOldest();
     this.entries.set(key, {
