@@ -100,10 +100,19 @@ export class ApiKeyRulesService {
     return asked;
   }
 
-  /** As long a life as the old one was given, or the same end where nothing may be extended. */
-  expiryOfSuccessor(createdAt: Date, expiresAt: Date | null, now: number): string | null {
-    if (expiresAt === null || !this.rules.extendable) return expiresAt?.toISOString() ?? null;
-    return new Date(now + expiresAt.getTime() - createdAt.getTime()).toISOString();
+  /**
+   * As long a life as the old one was given, or the same end where nothing may be extended; never beyond `limit`, the
+   * end of a key that rotates.
+   */
+  expiryOfSuccessor(
+    old: { created_at: Date; expires_at: Date | null },
+    now: number,
+    limit: Date | null,
+  ): string | null {
+    if (old.expires_at === null) return limit?.toISOString() ?? null;
+    const renewed = now + old.expires_at.getTime() - old.created_at.getTime();
+    const end = this.rules.extendable ? renewed : old.expires_at.getTime();
+    return new Date(Math.min(end, limit?.getTime() ?? end)).toISOString();
   }
 
   private checkExpiry(asked: string, now: number, limit: Date | null): void {

@@ -52,7 +52,8 @@ export class RotateApiKeyService {
     old: ApiKeyRow,
   ) {
     const now = Date.parse(await transactionTime(tx));
-    const expiresAt = this.rules.expiryOfSuccessor(old.created_at, old.expires_at, now);
+    const maker = caller.kind === 'key' ? await this.query.find(tx, userId, caller.credentialId) : undefined;
+    const expiresAt = this.rules.expiryOfSuccessor(old, now, maker?.expires_at ?? null);
     const { id, token } = await this.credentials.mint(tx, {
       userId,
       kind: 'key',
