@@ -7,6 +7,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   resolver: '<rootDir>/jest.resolver.cjs',
   testTimeout: 30_000,
+  // Most of a test's time is a stack that starts: two at a time keep two cores busy.
+  maxWorkers: 2,
   transform: {
     '^.+\\.tsx?$': [
       '@swc/jest',
