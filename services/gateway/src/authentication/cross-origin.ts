@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { config } from '../config.js';
 
-const publicOrigin = new URL(config.publicUrl).origin;
+const { origin: publicOrigin, protocol: publicProtocol } = new URL(config.publicUrl);
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -16,10 +16,14 @@ export function isCrossOrigin(request: FastifyRequest): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
-/** The same host and port as the request was sent to; a page of another name has no cookie for it. */
+/**
+ * The same host and port as the request was sent to; a page of another name has no cookie for it. A page that came
+ * without TLS is not ours where ours come with it: whoever sits on the line wrote it.
+ */
 function isOwnHost(origin: string, host: string | undefined): boolean {
   try {
-    return host !== undefined && new URL(origin).host === host.toLowerCase();
+    const { host: of, protocol } = new URL(origin);
+    return of === host?.toLowerCase() && (protocol === 'https:' || publicProtocol === 'http:');
   } catch {
     return false; // "null", or no URL at all
   }
