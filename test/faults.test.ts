@@ -46,12 +46,15 @@ describe('killed with -9 in the middle of the main job', () => {
   async function traces(ada: Person & { id: string }): Promise<Traces> {
     const { token, changed } = await comeBack(ada);
     const inbox = await latchkey.ask('GET', '/v1/users/me/notifications?limit=100', { token });
-    const log = await latchkey.ask('GET', '/v1/users/me/audit-log?action=password.change&limit=100', { token });
+    const log = await latchkey.ask('GET', '/v1/users/me/audit-log?action=password.change&limit=100', {
+      token,
+    });
     expect([inbox.status, log.status]).toEqual([200, 200]);
     return {
       changed,
       mails: (await latchkey.mails(ada.email)).filter((mail) => /password/i.test(mail.subject)).length,
-      notifications: (inbox.body.items as { type: string }[]).filter((n) => n.type === 'password_changed').length,
+      notifications: (inbox.body.items as { type: string }[]).filter((n) => n.type === 'password_changed')
+        .length,
       auditEntries: (log.body.items as { outcome: string }[]).filter((e) => e.outcome === 'success').length,
     };
   }
@@ -87,17 +90,21 @@ describe('killed with -9 in the middle of the main job', () => {
     ['redis', 0],
     ['redis', 80],
     ['audit', 60],
-  ])('%s, %d ms after the request: the change happened once, or not at all with an error', async (name, afterMs) => {
-    const ada = await signUp(latchkey);
-    await eventually(() => expect(latchkey.pid(name)).toBeGreaterThan(0));
-    const answer = change(ada);
-    // The fault itself is what is timed here, not the product.
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
-    latchkey.signal(name, 'SIGKILL');
-    const { status } = await answer;
-    expect([200, 401, 429, 503, 0]).toContain(status);
-    await expectOnceOrNot(ada, status);
-  }, 120_000);
+  ])(
+    '%s, %d ms after the request: the change happened once, or not at all with an error',
+    async (name, afterMs) => {
+      const ada = await signUp(latchkey);
+      await eventually(() => expect(latchkey.pid(name)).toBeGreaterThan(0));
+      const answer = change(ada);
+      // The fault itself is what is timed here, not the product.
+      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      latchkey.signal(name, 'SIGKILL');
+      const { status } = await answer;
+      expect([200, 401, 429, 503, 0]).toContain(status);
+      await expectOnceOrNot(ada, status);
+    },
+    120_000,
+  );
 
   it('JetStream’s store wiped: nothing is lost, nothing happens twice', async () => {
     const ada = await signUp(latchkey);

@@ -53,7 +53,10 @@ describe('the main job: change the password, and everything old is dead', () => 
       expect(inbox.body.unseenCount).toBe(types.length);
       const log = await latchkey.ask('GET', '/v1/users/me/audit-log?action=password.change', { token });
       expect(log.body.items).toHaveLength(1);
-      expect(log.body.items[0]).toMatchObject({ outcome: 'success', actor: { id: ada.id, handle: ada.handle } });
+      expect(log.body.items[0]).toMatchObject({
+        outcome: 'success',
+        actor: { id: ada.id, handle: ada.handle },
+      });
     });
   });
 
@@ -103,7 +106,12 @@ describe('the main job: change the password, and everything old is dead', () => 
     ['an unknown property', { revoke_all: true }, 422, 'validation_failed'],
   ])('refuses %s and changes nothing', async (_, wrong, status, code) => {
     const ada = await signUp(latchkey);
-    const body: Record<string, unknown> = { currentPassword: ada.password, newPassword, revokeAll: true, ...wrong };
+    const body: Record<string, unknown> = {
+      currentPassword: ada.password,
+      newPassword,
+      revokeAll: true,
+      ...wrong,
+    };
     body.newPassword ??= ada.password;
     const refused = await latchkey.ask('PUT', '/v1/users/me/password', { token: ada.token, body });
     expect(refused).toMatchObject({ status, body: { status, code } });

@@ -86,15 +86,23 @@ describe('races with a revocation', () => {
       });
       const { token, session } = dying.body;
       const creates = Array.from({ length: 3 }, (_, i) =>
-        latchkey.ask('POST', '/v1/users/me/api-keys', { token, gateway: 1 + (i % 2), body: { rights: ['RIGHT_USER_INFO'] } }),
+        latchkey.ask('POST', '/v1/users/me/api-keys', {
+          token,
+          gateway: 1 + (i % 2),
+          body: { rights: ['RIGHT_USER_INFO'] },
+        }),
       );
       const ended = await latchkey.ask('DELETE', `/v1/users/me/sessions/${session.id}`, { token: ada.token });
-      const after = await latchkey.ask('POST', '/v1/users/me/api-keys', { token, body: { rights: ['RIGHT_USER_INFO'] } });
+      const after = await latchkey.ask('POST', '/v1/users/me/api-keys', {
+        token,
+        body: { rights: ['RIGHT_USER_INFO'] },
+      });
       expect([ended.status, after.status]).toEqual([204, 401]);
       for (const create of await Promise.all(creates)) expect([201, 401]).toContain(create.status);
       await dead(token);
       const { body } = await latchkey.ask('GET', '/v1/users/me/api-keys?limit=100', { token: ada.token });
-      for (const key of body.items) await latchkey.ask('DELETE', `/v1/users/me/api-keys/${key.id}`, { token: ada.token });
+      for (const key of body.items)
+        await latchkey.ask('DELETE', `/v1/users/me/api-keys/${key.id}`, { token: ada.token });
     }
   }, 180_000);
 
@@ -112,9 +120,9 @@ describe('races with a revocation', () => {
     );
     const made = answers.filter((answer) => answer.status === 201).length;
     expect(made).toBe(policy.apiKeys.maximum);
-    expect(answers.filter((answer) => answer.status === 409 && answer.body.code === 'token_limit_reached')).toHaveLength(
-      100 - made,
-    );
+    expect(
+      answers.filter((answer) => answer.status === 409 && answer.body.code === 'token_limit_reached'),
+    ).toHaveLength(100 - made);
   }, 60_000);
 
   it('two resets at once both answer with a receipt, and everything is dead', async () => {

@@ -8,15 +8,15 @@ interface Issue {
   readonly keys?: unknown;
 }
 
-const escape = (segment: string) => segment.replaceAll('~', '~0').replaceAll('/', '~1');
+const escapeSegment = (segment: string) => segment.replaceAll('~', '~0').replaceAll('/', '~1');
 
 const pointerOf = (path: NonNullable<Issue['path']>) =>
-  path.map((s) => `/${escape(String(typeof s === 'object' ? s.key : s))}`).join('');
+  path.map((s) => `/${escapeSegment(String(typeof s === 'object' ? s.key : s))}`).join('');
 
 /** One row per unknown property: a client that misspells two names is told both. */
 function unknownProperties(issue: Issue, pointer: string): FieldError[] {
   return (issue.keys as string[]).map((key) => ({
-    pointer: `${pointer}/${escape(key)}`,
+    pointer: `${pointer}/${escapeSegment(key)}`,
     code: 'unknown_property',
     message: `is not a property of this request`,
   }));

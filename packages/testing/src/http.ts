@@ -23,7 +23,9 @@ export async function ask(origin: string, method: string, path: string, it: Ask 
     method,
     headers,
     redirect: 'manual',
-    ...(it.body === undefined ? {} : { body: typeof it.body === 'string' ? it.body : JSON.stringify(it.body) }),
+    ...(it.body === undefined
+      ? {}
+      : { body: typeof it.body === 'string' ? it.body : JSON.stringify(it.body) }),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: parsed(text) };

@@ -115,7 +115,9 @@ export class Latchkey {
       };
       this.supervisor.stdout?.on('data', listen);
       this.supervisor.stderr?.on('data', listen);
-      this.supervisor.once('exit', (code) => reject(new Error(`Latchkey ended with ${code}:\n${this.output.join('')}`)));
+      this.supervisor.once('exit', (code) =>
+        reject(new Error(`Latchkey ended with ${code}:\n${this.output.join('')}`)),
+      );
     });
   }
 }
@@ -136,7 +138,9 @@ function freePort(wanted: number): Promise<number> {
     server.once('error', reject);
     server.listen(wanted, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -78,7 +78,7 @@ export class RedeemDeviceLoginService {
     const [approver] = (await tx.query('SELECT 1 FROM current_credential WHERE id = $1 AND live', [
       approverId,
     ])) as [unknown?];
-    if (!account || account.state !== 'active' || account.epoch !== epoch || !approver)
+    if (account?.state !== 'active' || account.epoch !== epoch || !approver)
       return { error: 'access_denied' };
 
     const { absoluteSeconds, idleSeconds } = this.active.policy.sessions.cli;
