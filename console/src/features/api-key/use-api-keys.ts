@@ -27,9 +27,9 @@ export function useSetApiKeyStatus(said: (status: 'active' | 'inactive') => stri
   return useMutation({
     mutationFn: ({ id, status }: { id: string; status: 'active' | 'inactive' }) =>
       stepUp((proof) => request<ApiKey>('PATCH', `${path}/${id}`, { body: { status, ...proof } })),
-    onSuccess: (_, { status }) => {
+    onSuccess: async (_, { status }) => {
+      await queries.invalidateQueries({ queryKey });
       toast(said(status));
-      return queries.invalidateQueries({ queryKey });
     },
     onError: toastProblem,
   });
@@ -40,9 +40,9 @@ export function useDeleteApiKey(said: string) {
   return useMutation({
     mutationFn: (id: string) => request('DELETE', `${path}/${id}`),
     onSuccess: async (_, id) => {
-      toast(said);
       queries.removeQueries({ queryKey: [...queryKey, 'one', id] });
       await queries.invalidateQueries({ queryKey: [...queryKey, 'list'] });
+      toast(said);
       focusMain();
     },
     onError: toastProblem,

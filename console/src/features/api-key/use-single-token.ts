@@ -73,17 +73,21 @@ export const longest = (policy: PublicPolicy): number => Math.max(...durations(p
 
 /** Leaving without saving is not creating one. `keepalive` lets the request outlive the page. */
 function useDeleteUnsaved(fresh: Fresh | null): void {
+  const queries = useQueryClient();
   const unsaved = useRef<string | null>(null);
   unsaved.current = fresh && !fresh.saved ? fresh.apiKey.id : null;
   useEffect(() => {
-    const discard = (): void => {
-      if (unsaved.current) void fetch(`${path}/${unsaved.current}`, { method: 'DELETE', keepalive: true });
+    const discard = async (): Promise<void> => {
+      const id = unsaved.current;
       unsaved.current = null;
+      if (id === null) return;
+      await fetch(`${path}/${id}`, { method: 'DELETE', keepalive: true });
+      await queries.invalidateQueries({ queryKey });
     };
     window.addEventListener('pagehide', discard);
     return () => {
       window.removeEventListener('pagehide', discard);
-      discard();
+      void discard();
     };
-  }, []);
+  }, [queries]);
 }

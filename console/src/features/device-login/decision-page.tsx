@@ -1,9 +1,10 @@
 import type { User } from '@latchkey/contracts/identity/user';
 import type { DeviceLogin } from '@latchkey/contracts/tokens/device-login';
-import { Anchor, Button, DataList, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { strings } from '../../strings/strings.js';
 import { displayName } from '../../ui/display-name.js';
+import { Facts } from '../../ui/facts.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { Notice } from '../../ui/notice.js';
 import { PublicPage } from '../../ui/public-page.js';
@@ -29,7 +30,7 @@ export function DecisionPage({ code, me }: { code: string; me: User }) {
           <Text>{words.sameCode}</Text>
           <p className={classes.code}>{login.userCode}</p>
         </div>
-        <Facts login={login} />
+        <Asking login={login} />
         <Notice tone="warn">{words.warning}</Notice>
         <Group grow>
           <Button variant="default" disabled={busy} onClick={() => decision.mutate(false)}>
@@ -44,32 +45,18 @@ export function DecisionPage({ code, me }: { code: string; me: User }) {
   );
 }
 
-function Facts({ login: { ipAddress, device, userAgent, createdAt, expiresAt } }: { login: DeviceLogin }) {
+function Asking({ login: { ipAddress, device, userAgent, createdAt, expiresAt } }: { login: DeviceLogin }) {
   const words = strings.deviceLogin;
   const program = [device.browser, device.os].filter(Boolean).join(', ') || userAgent || words.unknownProgram;
   return (
-    <DataList className={classes.facts}>
-      <DataList.Item>
-        <DataList.ItemLabel>{words.from}</DataList.ItemLabel>
-        <DataList.ItemValue>{ipAddress}</DataList.ItemValue>
-      </DataList.Item>
-      <DataList.Item>
-        <DataList.ItemLabel>{words.program}</DataList.ItemLabel>
-        <DataList.ItemValue>{program}</DataList.ItemValue>
-      </DataList.Item>
-      <DataList.Item>
-        <DataList.ItemLabel>{words.asked}</DataList.ItemLabel>
-        <DataList.ItemValue>
-          <RelativeTime time={createdAt} />
-        </DataList.ItemValue>
-      </DataList.Item>
-      <DataList.Item>
-        <DataList.ItemLabel>{words.expires}</DataList.ItemLabel>
-        <DataList.ItemValue>
-          <RelativeTime time={expiresAt} />
-        </DataList.ItemValue>
-      </DataList.Item>
-    </DataList>
+    <Facts
+      facts={[
+        [words.from, ipAddress],
+        [words.program, program],
+        [words.asked, <RelativeTime key="asked" time={createdAt} />],
+        [words.expires, <RelativeTime key="expires" time={expiresAt} />],
+      ]}
+    />
   );
 }
 

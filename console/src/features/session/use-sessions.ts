@@ -18,10 +18,10 @@ export function useEndSession() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (session: Session) => request('DELETE', `${path}/${session.id}`),
-    onSuccess: (_, session) => {
+    onSuccess: async (_, session) => {
+      await queries.invalidateQueries({ queryKey });
       toast(strings.sessions.endedOne(deviceName(session)));
       focusMain();
-      return queries.invalidateQueries({ queryKey });
     },
     onError: toastProblem,
   });
