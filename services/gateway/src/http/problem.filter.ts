@@ -12,7 +12,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestLogService } from '../audit/request-log.service.js';
 import { config } from '../config.js';
-import { sendPage, wantsPage } from './serve-console.js';
+import { sendPage, wantsPage } from './console-page.js';
 
 const titles: Record<ErrorKind, string> = {
   bad_request: 'Bad request',
@@ -86,7 +86,7 @@ function knownRefusal(exception: unknown): AppError | undefined {
     name = '',
     status,
     statusCode,
-  } = exception as { code?: string; name?: string; status?: number; statusCode?: number };
+  } = (exception ?? {}) as { code?: string; name?: string; status?: number; statusCode?: number };
   const ofCode = ofFastify[code];
   if (ofCode) return new AppError(...ofCode);
   if (exception instanceof SyntaxError || name === 'SyntaxError') {
