@@ -22,8 +22,9 @@ main(async () => {
 async function programs() {
   const { ensurePrograms, findProgram } = await import('./dist/servers/binaries.js');
   await ensurePrograms(['postgres', 'nats', 'redis']);
-  // Without a browser everything else can still be tested; the tests that need one will say so.
-  await ensurePrograms(['chromium']).catch((error) => console.error(error.message));
+  // Without a browser or nginx everything else can still be tested; the tests that need one will say so.
+  for (const program of ['chromium', 'nginx'])
+    await ensurePrograms([program]).catch((error) => console.error(error.message));
   const chromium = findProgram('chromium');
   return { ...process.env, ...(chromium && { LATCHKEY_CHROMIUM: chromium }) };
 }

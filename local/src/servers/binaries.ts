@@ -19,6 +19,7 @@ const programs = {
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     debianPackage: 'chromium',
   },
+  nginx: { title: 'nginx', names: ['nginx'], debianPackage: 'nginx' },
 } satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;
