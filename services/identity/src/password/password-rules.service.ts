@@ -12,6 +12,8 @@ export interface About {
 }
 
 const product = 'latchkey';
+/** Shorter ones may well stand in a password that has more to it, e.g. `123` at its end. */
+const shortestRow = 6;
 
 /** What the policy asks of a new password. Every path on which one is set comes through here. */
 @Injectable()
@@ -36,17 +38,24 @@ export class PasswordRulesService {
 
   /**
    * The whole password against the list and what is known of its owner (NIST SP 800-63B-4, 3.1.1.2), also repeated,
-   * or with digits and signs around it.
+   * or with digits and signs around it; and against what needs no list: one thing again and again, or a row of keys.
    */
   private isCommon(password: string, context: readonly string[]): boolean {
     const text = normalizePassword(password).toLowerCase();
     const words = new Set(context.map((word) => word.toLowerCase()).filter((word) => word.length > 1));
     const known = (form: string) => this.common.has(form) || words.has(form);
-    const bare = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-    const unit = repeatedUnit(bare || text);
-    return known(text) || known(bare) || known(unit) || (unit.length <= 3 && unit.length < text.length);
+    return [text, withoutSigns(text), bare(text)].some((form) => {
+      const unit = repeatedUnit(form);
+      const repeats = unit.length < form.length;
+      return (
+        known(form) || isRow(form) || (repeats && (unit.length <= 3 || known(unit) || known(bare(unit))))
+      );
+    });
   }
 }
+
+const withoutSigns = (text: string): string => text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+const bare = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 
 /** `abcabcabc` → `abc`; a text that repeats nothing is its own unit. */
 function repeatedUnit(text: string): string {
@@ -56,4 +65,16 @@ function repeatedUnit(text: string): string {
     }
   }
   return text;
+}
+
+const rows = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm'];
+
+/** A long piece of the digits, the alphabet or the keyboard in their order, or backwards, from wherever it begins. */
+function isRow(text: string): boolean {
+  if (text.length < shortestRow) return false;
+  const backwards = [...text].reverse().join('');
+  return rows.some((row) => {
+    const endless = row.repeat(Math.ceil(text.length / row.length) + 1);
+    return endless.includes(text) || endless.includes(backwards);
+  });
 }
