@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestLogService } from '../audit/request-log.service.js';
 import { config } from '../config.js';
 import { sendPage, wantsPage } from './console-page.js';
+import { sendOAuthError } from './oauth-error.js';
 
 const titles: Record<ErrorKind, string> = {
   bad_request: 'Bad request',
@@ -62,7 +63,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (exception instanceof NotFoundException && wantsPage(request) && sendPage(reply)) return;
     const error = this.refusalOf(exception);
     this.log.failed(request, error);
-    sendProblem(request, reply, error);
+    if (request.url.startsWith('/oauth2/') && (error.kind === 'invalid' || error.kind === 'bad_request'))
+      sendOAuthError(reply, 'invalid_request', error.message);
+    else sendProblem(request, reply, error);
   }
 
   private refusalOf(exception: unknown): AppError {

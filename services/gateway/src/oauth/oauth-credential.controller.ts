@@ -11,8 +11,8 @@ import { z } from 'zod';
 import { config } from '../config.js';
 import { credentialProof } from '../http/credential-proof.js';
 import { Endpoint } from '../http/endpoint.js';
+import { sendOAuthError } from '../http/oauth-error.js';
 import { By, From } from '../http/params.js';
-import { sendOAuthError } from './oauth-error.js';
 import { deviceGrant } from './oauth-token.controller.js';
 
 const OneToken = z.object({

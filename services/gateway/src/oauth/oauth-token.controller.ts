@@ -6,8 +6,8 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { config } from '../config.js';
 import { Endpoint } from '../http/endpoint.js';
+import { sendOAuthError } from '../http/oauth-error.js';
 import { From } from '../http/params.js';
-import { sendOAuthError } from './oauth-error.js';
 
 export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
