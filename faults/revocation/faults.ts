@@ -38,7 +38,15 @@ export const faults: readonly Fault[] = [
   stop('gateway', 2),
   kill('tokens', 1),
   {
-    name: 'gateways cut off from NATS for 4 s',
+    name: 'gateway-2 cut off from NATS for 4 s',
+    strike: async ({ proxy }) => {
+      proxy.freeze('gateway-2');
+      await pause(4000);
+      proxy.thaw();
+    },
+  },
+  {
+    name: 'both gateways cut off from NATS for 4 s',
     strike: async ({ proxy }) => {
       proxy.freeze();
       await pause(4000);

@@ -1,9 +1,18 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
+interface Wire {
+  readonly near: Socket;
+  readonly far: Socket;
+  /** What the client calls itself, as `gateway-2`; once it has said so. */
+  name: string | undefined;
+}
+
+const ends = ({ near, far }: Wire): Socket[] => [near, far];
+
 /** A wire between the gateways and NATS that can be cut, frozen and slowed. On loopback only. */
 export class NatsProxy {
-  private readonly pairs = new Set<[Socket, Socket]>();
-  private frozen = false;
+  private readonly wires = new Set<Wire>();
+  private frozen: string | 'all' | undefined;
   private delayMs = 0;
 
   private constructor(private readonly server: Server) {}
@@ -22,20 +31,22 @@ export class NatsProxy {
     return address.port;
   }
 
-  /** Nothing passes, and nobody is told: a partition. */
-  freeze(): void {
-    this.frozen = true;
-    for (const pair of this.pairs) for (const socket of pair) socket.pause();
+  /** Nothing passes for that client, or for all, and nobody is told: a partition. */
+  freeze(name: string | 'all' = 'all'): void {
+    this.frozen = name;
+    for (const wire of this.wires) if (this.isFrozen(wire)) for (const socket of ends(wire)) socket.pause();
   }
 
   thaw(): void {
-    this.frozen = false;
-    for (const pair of this.pairs) for (const socket of pair) socket.resume();
+    this.frozen = undefined;
+    for (const wire of this.wires) for (const socket of ends(wire)) socket.resume();
   }
 
-  /** Every connection is reset. */
-  cut(): void {
-    for (const pair of this.pairs) for (const socket of pair) socket.destroy();
+  /** The connections are reset: what was on its way is lost. */
+  cut(name: string | 'all' = 'all'): void {
+    for (const wire of this.wires) {
+      if (name === 'all' || wire.name === name) for (const socket of ends(wire)) socket.destroy();
+    }
   }
 
   /** Whatever passes from now on takes so much longer, in milliseconds, in its order. */
@@ -49,20 +60,27 @@ export class NatsProxy {
   }
 
   private join(near: Socket, targetPort: number): void {
-    const far = connect(targetPort, '127.0.0.1');
-    const pair: [Socket, Socket] = [near, far];
-    this.pairs.add(pair);
-    this.pass(near, far);
-    this.pass(far, near);
-    for (const socket of pair) {
+    const wire: Wire = { near, far: connect(targetPort, '127.0.0.1'), name: undefined };
+    this.wires.add(wire);
+    // NATS clients introduce themselves: CONNECT {"name": "gateway-2", …}
+    near.on('data', (chunk) => {
+      wire.name ??= /"name":"(?:[^"/]+\/)?([^"/]+)"/.exec(chunk.toString('latin1'))?.[1];
+    });
+    this.pass(wire.near, wire.far);
+    this.pass(wire.far, wire.near);
+    for (const socket of ends(wire)) {
       socket.setNoDelay(true);
       socket.on('error', () => undefined);
       socket.on('close', () => {
-        this.pairs.delete(pair);
-        for (const other of pair) other.destroy();
+        this.wires.delete(wire);
+        for (const other of ends(wire)) other.destroy();
       });
-      if (this.frozen) socket.pause();
+      if (this.isFrozen(wire)) socket.pause();
     }
+  }
+
+  private isFrozen(wire: Wire): boolean {
+    return this.frozen === 'all' || (this.frozen !== undefined && this.frozen === wire.name);
   }
 
   private pass(from: Socket, to: Socket): void {

@@ -5,7 +5,7 @@ import { acts } from './acts.js';
 import { faults, strikeUntil } from './faults.js';
 import { NatsProxy } from './nats-proxy.js';
 import { agents, probe } from './probe.js';
-import { type Trial, trial } from './trial.js';
+import { type Partition, type Trial, trial } from './trial.js';
 import { equip, insist, newVictim, openSession, type Victim } from './victim.js';
 
 export interface Run {
@@ -14,7 +14,8 @@ export interface Run {
   readonly lanes: number;
   /** A fault of our own, which the run must find. */
   readonly mutant?: string;
-  readonly faults: boolean;
+  /** Everything in turn; only the other gateway cut off, in each trial; nothing. */
+  readonly faults: 'all' | 'partition' | 'none';
   readonly say: (line: string) => void;
 }
 
@@ -33,9 +34,15 @@ export async function run(options: Run): Promise<Outcome> {
   const timer = setTimeout(() => over.abort(), options.seconds * 1000);
   const outcome = { trials: [] as Trial[], strikes: 0, freshRefused: 0, freshTried: 0 };
   try {
-    const striking = options.faults ? strikeUntil(stage, over.signal, options.say) : Promise.resolve(0);
+    const striking =
+      options.faults === 'all' ? strikeUntil(stage, over.signal, options.say) : Promise.resolve(0);
     const lanes = Array.from({ length: options.lanes }, (_, lane) =>
-      tryUntil(stage.latchkey, { lane, over: over.signal, outcome }),
+      tryUntil(stage.latchkey, {
+        lane,
+        over: over.signal,
+        outcome,
+        ...(options.faults === 'partition' ? { proxy: stage.proxy } : {}),
+      }),
     );
     await Promise.all(lanes);
     outcome.strikes = await striking;
@@ -66,13 +73,24 @@ async function openStage({ mutant }: Run) {
   return { latchkey, proxy };
 }
 
+/** Frozen while the other one revokes; then its connection is gone, and with it what was on its way. */
+const cutOff = (proxy: NatsProxy): Partition => ({
+  begin: () => proxy.freeze('gateway-2'),
+  end: () => {
+    proxy.cut('gateway-2');
+    proxy.thaw();
+  },
+});
+
 interface Lane {
   readonly lane: number;
+  /** To cut the second gateway off in each trial. */
+  readonly proxy?: NatsProxy;
   readonly over: AbortSignal;
   readonly outcome: { trials: Trial[]; freshRefused: number; freshTried: number };
 }
 
-async function tryUntil(latchkey: Latchkey, { lane, over, outcome }: Lane): Promise<void> {
+async function tryUntil(latchkey: Latchkey, { lane, over, outcome, proxy }: Lane): Promise<void> {
   const origins = [latchkey.origin(1), latchkey.origin(2)];
   let turn = lane;
   const either = () => origins[turn++ % 2] as string;
@@ -80,8 +98,9 @@ async function tryUntil(latchkey: Latchkey, { lane, over, outcome }: Lane): Prom
   for (let round = lane; !over.aborted; round++) {
     const act = acts[round % acts.length];
     if (!act) return;
-    const order = round % 2 === 0 ? origins : [...origins].reverse();
-    outcome.trials.push(await trial(act, victim, order));
+    const order = proxy || round % 2 === 0 ? origins : [...origins].reverse();
+    const partition = proxy ? { partition: cutOff(proxy) } : {};
+    outcome.trials.push(await trial(act, victim, { origins: order, ...partition }));
     await tryFresh(latchkey, { victim, origins, outcome, either });
   }
 }

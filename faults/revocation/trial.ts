@@ -13,11 +13,22 @@ export interface Trial {
   readonly acceptedBefore: number;
 }
 
-/** Probes go on this long after the 2xx, in milliseconds. */
+/** A gateway, not the one that is asked to revoke, loses its connection meanwhile, and gets a new one afterwards. */
+export interface Partition {
+  readonly begin: () => void;
+  readonly end: () => void;
+}
+
+/** Probes go on this long after the 2xx, in milliseconds: with a partition, beyond the next renewal of the lease. */
 const watchMs = 400;
+const watchPartitionMs = 8000;
 
 /** Revokes while every gateway is asked for every credential, over kept and fresh connections, all the time. */
-export async function trial(act: Act, victim: Victim, origins: readonly string[]): Promise<Trial> {
+export async function trial(
+  act: Act,
+  victim: Victim,
+  { origins, partition }: { origins: readonly string[]; partition?: Partition },
+): Promise<Trial> {
   const { keepAlive, fresh } = agents();
   const dying = act.dies(victim);
   const seen: { what: string; probe: Probe }[] = [];
@@ -35,13 +46,15 @@ export async function trial(act: Act, victim: Victim, origins: readonly string[]
   const watchers = origins.flatMap((origin) =>
     dying.flatMap((credential) => [watch(origin, credential, keepAlive), watch(origin, credential, fresh)]),
   );
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => setTimeout(resolve, partition ? 250 : 50));
+  partition?.begin();
 
   const begun = performance.now();
   const answer = await act.send(victim, origins[0] as string).catch(() => undefined);
   const answeredAt = performance.now();
   const confirmed = answer !== undefined && answer.status >= 200 && answer.status < 300;
-  await new Promise((resolve) => setTimeout(resolve, watchMs));
+  partition?.end();
+  await new Promise((resolve) => setTimeout(resolve, partition ? watchPartitionMs : watchMs));
   over = true;
   await Promise.all(watchers);
   keepAlive.destroy();
