@@ -105,6 +105,7 @@ describe('what a service may say', () => {
     ['gateway', 'event.gateway.request.answered.v1'],
     ['gateway', 'invalidate-ack.1'],
     ['tokens', 'invalidate.1'],
+    ['notifications', 'notify.1'],
   ] as const)('%s publishes %s', async (user, subject) => {
     expect(await publishing(user, subject)).toBe('accepted');
   });
@@ -130,6 +131,8 @@ describe('what a service may say', () => {
     ['audit', '$JS.API.CONSUMER.CREATE.EVENTS.audit_Anything'],
     ['tokens', 'invalidate-ack.1'],
     ['gateway', 'invalidate.1'],
+    ['gateway', 'notify.1'],
+    ['tokens', 'notify.1'],
     ['gateway', '$SYS.REQ.SERVER.PING'],
   ] as const)('%s does not publish %s', async (user, subject) => {
     expect(await publishing(user, subject)).toBe('refused');
@@ -152,6 +155,7 @@ describe('what a service may hear', () => {
     ['identity', 'rpc.identity.user.create', 'identity'],
     ['identity', '_INBOX_identity.>', undefined],
     ['gateway', 'invalidate.>', undefined],
+    ['gateway', 'notify.>', undefined],
     ['tokens', 'invalidate-ack.>', undefined],
   ] as const)('%s subscribes to %s', async (user, subject, queue) => {
     expect(await subscribing(user, subject, queue)).toBe('accepted');
@@ -165,6 +169,7 @@ describe('what a service may hear', () => {
     ['identity', '>', undefined],
     ['identity', 'event.>', undefined],
     ['identity', 'invalidate.>', undefined],
+    ['identity', 'notify.>', undefined],
     ['identity', '$JS.>', undefined],
     ['gateway', 'rpc.identity.>', 'identity'],
     ['gateway', '$SYS.>', undefined],

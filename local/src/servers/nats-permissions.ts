@@ -14,11 +14,12 @@ export const natsServices = Object.keys(callees) as readonly NatsService[];
 export const natsUsers = [...natsServices, 'operator'] as const;
 export type NatsUser = (typeof natsUsers)[number];
 
-/** What only some services say or hear beside RPC and events: the instant half of a revocation. */
+/** What only some services say or hear beside RPC and events: the instant half of a revocation, hints for streams. */
 const extra: { readonly [S in NatsService]?: { publish: readonly string[]; subscribe: readonly string[] } } =
   {
     tokens: { publish: ['invalidate.>'], subscribe: ['invalidate-ack.>'] },
-    gateway: { publish: ['invalidate-ack.>'], subscribe: ['invalidate.>'] },
+    gateway: { publish: ['invalidate-ack.>'], subscribe: ['invalidate.>', 'notify.>'] },
+    notifications: { publish: ['notify.>'], subscribe: [] },
   };
 
 export interface Permissions {

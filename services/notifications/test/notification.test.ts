@@ -3,6 +3,7 @@ import { passwordChanged } from '@latchkey/contracts/identity/password';
 import { type UserSnapshot, userCreated } from '@latchkey/contracts/identity/user';
 import {
   listNotifications,
+  listNotificationsAfter,
   markAllSeen,
   type NotificationStatus,
   updateNotification,
@@ -144,6 +145,34 @@ describe('the inbox', () => {
     const second = await rpc.call(listNotifications, { ...about, page: { limit: 10, cursor } });
     expect([...first.items, ...second.items]).toEqual(items);
     expect(second.nextCursor).toBeNull();
+  });
+
+  it('tells what came after one: whoever follows while many come at once misses none', async () => {
+    const ada = await somebody();
+    const about = { caller: callerOf(ada), userId: ada.userId, limit: 7 };
+    const followed: string[] = [];
+    const follow = async () => {
+      const { items } = await rpc.call(listNotificationsAfter, { ...about, after: followed.at(-1) ?? null });
+      followed.push(...items.map(({ id }) => id));
+    };
+    const coming = Promise.all(Array.from({ length: 40 }, () => changePassword(ada)));
+    await eventually(async () => {
+      await follow();
+      expect((await inbox(ada)).items).toHaveLength(40);
+    });
+    await coming;
+    while (followed.length < 40) {
+      const before = followed.length;
+      await follow();
+      if (followed.length === before) break;
+    }
+    expect(followed).toEqual((await inbox(ada)).items.map(({ id }) => id).reverse());
+
+    const eve = await somebody();
+    const others = { caller: callerOf(eve), userId: eve.userId, limit: 7, after: followed[0] as string };
+    await expect(rpc.call(listNotificationsAfter, others)).rejects.toMatchObject({ code: 'not_found' });
+    const stolen = { ...others, userId: ada.userId };
+    await expect(rpc.call(listNotificationsAfter, stolen)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('is its owner’s and administrators’ alone', async () => {

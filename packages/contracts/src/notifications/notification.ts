@@ -34,6 +34,26 @@ export const listNotifications = rpc('notifications.notification.list', {
   output: NotificationPage,
 });
 
+/**
+ * What came after one, oldest first: how a stream goes on where it was. Of two notifications of a user the one that came
+ * later is also later in this order, so nothing slips in behind what was already told.
+ *
+ * @property after null: from the very first
+ * @throws NotFound when the user has no such notification
+ */
+export const listNotificationsAfter = rpc('notifications.notification.list-after', {
+  input: z.object({
+    caller: Caller,
+    userId: UserId,
+    after: NotificationId.nullable(),
+    limit: z.number().int().min(1).max(100),
+  }),
+  output: z.object({ items: z.array(Notification) }),
+});
+
+/** Core NATS, without a payload: "look, there is something new for this user". A hint, which may be lost. */
+export const notifySubject = (userId: string): string => `notify.${userId}`;
+
 export const UpdateNotification = z
   .strictObject({ status: NotificationStatus })
   .meta({ id: 'UpdateNotification' });

@@ -3,6 +3,7 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { PreferenceModule } from '../preference/preference.module.js';
 import { RecipientModule } from '../recipient/recipient.module.js';
 import { AnnouncementService } from './announcement.service.js';
+import { InboxService } from './inbox.service.js';
 import { NotificationQuery } from './notification.query.js';
 import { NotificationRpc } from './notification.rpc.js';
 import { NotificationService } from './notification.service.js';
@@ -22,6 +23,7 @@ import { TellOwnerWhenSupersededKeyUsed } from './tell-owner-when-superseded-key
   providers: [
     NotificationService,
     NotificationQuery,
+    InboxService,
     AnnouncementService,
     TellOwnerWhenAddressClaimed,
     TellOwnerWhenApiKeyChanged,

@@ -42,6 +42,22 @@ export class NotificationQuery {
     });
   }
 
+  /** Oldest first; undefined when the user has no notification `after`. */
+  async after(userId: string, after: string | null, limit: number): Promise<Notification[] | undefined> {
+    const [from] = (await this.db.query(
+      'SELECT created_at::text AS at FROM notification WHERE id = $1 AND user_id = $2',
+      [after, userId],
+    )) as [{ at: string }?];
+    if (after !== null && !from) return undefined;
+    const rows: NotificationRow[] = await this.db.query(
+      `SELECT ${notificationColumns} FROM notification
+        WHERE user_id = $1 AND ($2::timestamptz IS NULL OR (created_at, id) > ($2::timestamptz, $3::text))
+        ORDER BY created_at, id LIMIT $4`,
+      [userId, from?.at ?? null, after, limit],
+    );
+    return rows.map(toNotification);
+  }
+
   async unseenCount(userId: string): Promise<number> {
     const [row] = (await this.db.query(
       `SELECT count(*)::int AS count FROM notification WHERE user_id = $1 AND status = 'unseen'`,

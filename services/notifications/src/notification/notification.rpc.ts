@@ -1,5 +1,6 @@
 import {
   listNotifications,
+  listNotificationsAfter,
   markAllSeen,
   updateNotification,
 } from '@latchkey/contracts/notifications/notification';
@@ -15,6 +16,11 @@ export class NotificationRpc {
   @Rpc(listNotifications)
   list(input: InputOf<typeof listNotifications>) {
     return this.notifications.list(input);
+  }
+
+  @Rpc(listNotificationsAfter)
+  listAfter(input: InputOf<typeof listNotificationsAfter>) {
+    return this.notifications.listAfter(input);
   }
 
   @Rpc(updateNotification)

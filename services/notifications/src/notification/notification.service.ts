@@ -1,6 +1,7 @@
 import type { Caller } from '@latchkey/contracts/caller';
 import type {
   listNotifications,
+  listNotificationsAfter,
   markAllSeen,
   Notification,
   updateNotification,
@@ -32,6 +33,18 @@ export class NotificationService {
       this.query.unseenCount(input.userId),
     ]);
     return { ...page, unseenCount };
+  }
+
+  async listAfter({
+    caller,
+    userId,
+    after,
+    limit,
+  }: InputOf<typeof listNotificationsAfter>): Promise<OutputOf<typeof listNotificationsAfter>> {
+    mustSee(caller, userId);
+    const items = await this.query.after(userId, after, limit);
+    if (!items) throw new NotificationNotFound();
+    return { items };
   }
 
   async update(input: InputOf<typeof updateNotification>): Promise<Notification> {
