@@ -6,7 +6,8 @@ export default {
   modulePathIgnorePatterns: ['/dist/.*\\.spec\\.'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   resolver: '<rootDir>/jest.resolver.cjs',
-  testTimeout: 30_000,
+  // Against hanging for ever, not a claim about speed: two stacks and two browsers may share two cores.
+  testTimeout: 120_000,
   // Most of a test's time is a stack that starts: two at a time keep two cores busy.
   maxWorkers: 2,
   transform: {
