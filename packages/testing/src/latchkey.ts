@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePorts, isFree } from '@latchkey/local/ports';
 import { type Answer, type Ask, ask } from './http.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -34,7 +34,7 @@ export class Latchkey {
   static async start(env: Record<string, string> = {}): Promise<Latchkey> {
     const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
     const gateways = Number(env.LATCHKEY_GATEWAYS ?? 1);
-    const ports = { gateway: await freePorts(gateways), mailbox: await freePorts(1) };
+    const ports = { gateway: await freeRow(gateways), mailbox: await freeRow(1) };
     return Latchkey.startOn(dataDir, ports, env);
   }
 
@@ -122,25 +122,11 @@ export class Latchkey {
   }
 }
 
-/** The first of `count` neighbouring ports that are free now. */
-async function freePorts(count: number): Promise<number> {
+/** The first of `count` neighbouring ports that are free now, below those that systems give to outgoing connections. */
+async function freeRow(count: number): Promise<number> {
   for (;;) {
-    const first = await freePort(0);
-    const rest = Array.from({ length: count - 1 }, (_, i) => freePort(first + i + 1));
-    const all = await Promise.allSettled(rest);
-    if (all.every((port) => port.status === 'fulfilled')) return first;
+    const [first = 0] = await freePorts(1);
+    const rest = Array.from({ length: count - 1 }, (_, i) => isFree(first + i + 1));
+    if ((await Promise.all(rest)).every(Boolean)) return first;
   }
-}
-
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

@@ -34,6 +34,11 @@ export const settings = {
       .refine((ranges) => ranges.every(range), 'must be addresses or ranges, separated by commas'),
     'Proxies whose `X-Forwarded-*` is believed: addresses or ranges, separated by commas.',
   ),
+  streamHeartbeatSeconds: setting(
+    'LATCHKEY_STREAM_HEARTBEAT_SECONDS',
+    z.coerce.number().positive().max(60).default(5),
+    'How often an open stream of notifications is checked, looks for what it was not told of, and says that it lives.',
+  ),
   cacheEntries: setting(
     'LATCHKEY_CACHE_ENTRIES',
     z.coerce.number().int().min(100).default(200_000),

@@ -10,6 +10,7 @@ import { AuthenticationModule } from './authentication/authentication.module.js'
 import { config } from './config.js';
 import { controllers } from './controllers.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { NotificationStreamModule } from './notification/notification-stream.module.js';
 import { RateLimitGuard } from './rate-limit/rate-limit.guard.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
 
@@ -26,6 +27,7 @@ import { RateLimitModule } from './rate-limit/rate-limit.module.js';
     AuthenticationModule,
     RateLimitModule,
     RequestLogModule,
+    NotificationStreamModule,
   ],
   controllers,
   providers: [

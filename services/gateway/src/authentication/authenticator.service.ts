@@ -18,11 +18,20 @@ export class Authenticator {
    * @returns undefined when no credential was sent
    * @throws InvalidToken, MultipleCredentials, CrossOrigin; Unavailable when nobody can tell
    */
-  async authenticate(request: FastifyRequest): Promise<Caller | undefined> {
+  authenticate(request: FastifyRequest): Promise<Caller | undefined> {
+    return this.identify(request, true);
+  }
+
+  /** The same question again for a request that is still being answered; it counts as no further use. */
+  reauthenticate(request: FastifyRequest): Promise<Caller | undefined> {
+    return this.identify(request, false);
+  }
+
+  private async identify(request: FastifyRequest, isUse: boolean): Promise<Caller | undefined> {
     const text = credentialText(request);
     if (!text) return undefined;
     const client = clientOf(request);
-    const principal = await this.verifier.verify(text.token, client.ipAddress);
+    const principal = await this.verifier.verify(text.token, isUse ? client.ipAddress : null);
     if (!principal || !this.mayCome(principal, text.by, client.ipAddress)) throw new InvalidToken();
     if (text.by === 'cookie' && isCrossOrigin(request)) throw new CrossOrigin();
     const { allowedCidrs: _, ...rest } = principal;

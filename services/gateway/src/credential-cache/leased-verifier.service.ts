@@ -18,24 +18,25 @@ export class LeasedVerifier {
   ) {}
 
   /** The hot path, in one synchronous turn: nothing lies between reading the clock and the answer. */
-  cached(token: string, ipAddress: string): Principal | undefined {
+  cached(token: string, ipAddress: string | null): Principal | undefined {
     const key = sha256(token);
     const now = performance.now();
     if (!this.keeper.lease.holds(now)) return undefined;
     const principal = this.keeper.cache.get(key, now);
-    if (principal) this.uses.note(principal.credentialId, ipAddress);
+    if (principal && ipAddress !== null) this.uses.note(principal.credentialId, ipAddress);
     return principal;
   }
 
   /**
+   * @param ipAddress null when nobody uses it now, so that a session left open still comes to its end
    * @returns null for anything but a live credential; a text with a wrong shape or checksum is looked up nowhere
    * @throws Unavailable when there is no lease and the tokens service does not answer: never a guess
    */
-  async verify(token: string, ipAddress: string): Promise<Principal | null> {
+  async verify(token: string, ipAddress: string | null): Promise<Principal | null> {
     return this.cached(token, ipAddress) ?? (await this.ask(token, ipAddress));
   }
 
-  private async ask(token: string, ipAddress: string): Promise<Principal | null> {
+  private async ask(token: string, ipAddress: string | null): Promise<Principal | null> {
     const parsed = parseToken(token);
     if (!parsed) return null;
     const sentAt = performance.now();

@@ -120,7 +120,8 @@ export class CredentialService {
   async verify(input: InputOf<typeof verifyCredential>): Promise<OutputOf<typeof verifyCredential>> {
     const { row, seq } = await this.read(input);
     if (!row?.live) {
-      if (row?.status === 'superseded') await this.uses.noteLate(row.id, input.ipAddress);
+      if (row?.status === 'superseded' && input.ipAddress !== null)
+        await this.uses.noteLate(row.id, input.ipAddress);
       return { principal: null, remainingMs: 0, seq };
     }
     if (input.ipAddress !== null) this.uses.note(row.id, input.ipAddress, 0);
