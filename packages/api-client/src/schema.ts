@@ -2341,7 +2341,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 query?: string;
-                state?: "active" | "suspended" | "deleting";
+                state?: ("active" | "suspended" | "deleting") | "";
             };
             header?: never;
             path?: never;

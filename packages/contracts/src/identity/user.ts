@@ -126,7 +126,7 @@ export const updateUser = rpc('identity.user.update', {
 
 export const UserListQuery = PageQuery.extend({
   query: z.string().max(100).optional().describe('Part of a handle, name or email'),
-  state: UserState.optional(),
+  state: UserState.or(z.literal('')).optional().describe('Empty: any'),
 });
 export const listUsers = rpc('identity.user.list', {
   input: z.object({

@@ -55,7 +55,7 @@ export class UserController {
     @By() caller: Caller,
     @Query({ schema: UserListQuery }) { query, state, ...page }: z.infer<typeof UserListQuery>,
   ) {
-    return this.rpc.call(listUsers, { caller, page, query, state });
+    return this.rpc.call(listUsers, { caller, page, query: query || undefined, state: state || undefined });
   }
 
   @Endpoint('GET', ':user', {
