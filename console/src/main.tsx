@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { ApiError, NoAnswer } from './api/api-error.js';
 import { App } from './app/app.js';
 import './app/styles.js';
+import { chooseCatalogue } from './strings/strings.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -11,8 +12,10 @@ if (!root) throw new Error('index.html has no #root');
 const onCaughtError = (error: unknown): void => {
   if (!(error instanceof ApiError || error instanceof NoAnswer)) console.error(error);
 };
-createRoot(root, { onCaughtError }).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+void chooseCatalogue().then(() =>
+  createRoot(root, { onCaughtError }).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openBrowser } from '@latchkey/testing/browser';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { signUp } from '@latchkey/testing/people';
 import type { Browser } from 'playwright-core';
 import { oldSignIn } from './support/old-sign-in.js';
 import { Visit } from './support/visit.js';
+
+// Each journey takes pictures and is checked by axe at every stop; a bound against hanging, not a claim about speed.
+jest.setTimeout(120_000);
 
 describe('API keys and device logins under the default policy', () => {
   let latchkey: Latchkey;

@@ -1,12 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openBrowser } from '@latchkey/testing/browser';
 import { eventually } from '@latchkey/testing/eventually';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { signIn, signUp } from '@latchkey/testing/people';
 import type { Browser } from 'playwright-core';
+import { unmarked } from './support/unmarked.js';
 import { Visit } from './support/visit.js';
 
 const newPassword = 'Another-Lantern-2049-tide';
+
+// Each journey takes pictures and is checked by axe at every stop; a bound against hanging, not a claim about speed.
+jest.setTimeout(120_000);
 
 describe('the console under the default policy', () => {
   let latchkey: Latchkey;
@@ -202,6 +206,36 @@ describe('the console under the default policy', () => {
     await visit.page.waitForURL(/\/settings\/api-keys$/);
     await visit.end();
   });
+
+  it('has every text in the catalogue, and a layout for both directions', async () => {
+    const ada = await signUp(latchkey);
+    const policy = await latchkey.ask('GET', '/v1/policy');
+    // Words of the policy, of people and of other services are not the console's to translate.
+    const words = JSON.stringify([policy.body, ada, 'Ada', 'AL', 'A', 'Chrome on Linux', '127.0.0.1']);
+    const visit = await Visit.begin(browser, latchkey);
+    await visit.context.addInitScript(() => localStorage.setItem('latchkey-locale', 'ar-XB'));
+    const foreign = async () => (await unmarked(visit.page)).filter((text) => !words.includes(text));
+    await visit.open('/sign-in');
+    await visit.button(/Sign in/).waitFor();
+    expect(await foreign()).toEqual([]);
+    await visit.look('right-to-left-sign-in');
+    await visit.page.getByLabel(/or email/).fill(ada.handle);
+    await visit.page.getByLabel('⟦Password⟧', { exact: true }).fill(ada.password);
+    await visit.button(/Sign in/).click();
+    await visit.page.getByText('⟦Member since⟧').waitFor();
+    for (const [path, sign] of [
+      ['/settings/sessions', '⟦This browser⟧'],
+      ['/settings/api-keys', '⟦No API keys yet⟧'],
+      ['/settings/api-keys/new', '⟦Rights⟧'],
+      ['/settings/advanced', 'Ends every browser session'],
+    ] as const) {
+      await visit.open(path);
+      await visit.page.getByText(sign).first().waitFor();
+      expect({ path, foreign: await foreign() }).toEqual({ path, foreign: [] });
+      await visit.look(`right-to-left${path.replaceAll('/', '-')}`);
+    }
+    await visit.end();
+  }, 60_000);
 
   it('loads less than 200 kB of JavaScript for the sign-in page, kept for ever by their hash', async () => {
     const visit = await Visit.begin(browser, latchkey);

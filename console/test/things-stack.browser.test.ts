@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openBrowser } from '@latchkey/testing/browser';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { signUp } from '@latchkey/testing/people';
 import type { Browser } from 'playwright-core';
 import { Visit } from './support/visit.js';
+
+// Each journey takes pictures and is checked by axe at every stop; a bound against hanging, not a claim about speed.
+jest.setTimeout(120_000);
 
 describe('the console under the things-stack policy', () => {
   let latchkey: Latchkey;

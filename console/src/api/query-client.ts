@@ -12,7 +12,7 @@ export const isOfSomebody = ({ queryKey }: Pick<Query, 'queryKey'>): boolean => 
 /**
  * @param onSignedOut called when any request finds that the session is over
  */
-export function createQueryClient(onSignedOut: () => void): QueryClient {
+export function createQueryClient(onSignedOut: () => unknown): QueryClient {
   const onError = (error: Error): void => {
     if (isSignedOut(error)) onSignedOut();
   };

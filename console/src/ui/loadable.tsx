@@ -1,7 +1,7 @@
 import { Button, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { QueryErrorResetBoundary } from '@tanstack/react-query';
 import { Component, type ReactNode, Suspense } from 'react';
-import { isSignedOut } from '../api/api-error.js';
+import { ApiError, isSignedOut, NoAnswer } from '../api/api-error.js';
 import { strings } from '../strings/strings.js';
 import { sayError } from './say-error.js';
 
@@ -91,6 +91,8 @@ class RetryBoundary extends Component<BoundaryProps, { error: unknown }> {
     if (error === null) return this.props.children;
     // The query cache has noticed too, and the sign-in page is on its way.
     if (isSignedOut(error)) return null;
+    // A fault of the program, or a file of it that is gone: another try would end alike.
+    if (!(error instanceof ApiError || error instanceof NoAnswer)) throw error;
     return <LoadFailed error={error} page={this.props.page} onRetry={this.retry} />;
   }
 }

@@ -26,7 +26,7 @@ export function Page({ title, description, action, children }: PageProps) {
             </Text>
           )}
         </div>
-        {action}
+        {action && <div className={classes.action}>{action}</div>}
       </header>
       {children}
     </Stack>

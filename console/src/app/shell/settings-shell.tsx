@@ -11,7 +11,7 @@ import { SettingsNavigation } from './settings-navigation.js';
 import classes from './settings-shell.module.css';
 
 /** Around every page of somebody who is signed in: header, navigation at the side, the page. */
-export function SettingsShell() {
+export default function SettingsShell() {
   return (
     <Loadable page skeleton={<ShellSkeleton />}>
       <Shell />

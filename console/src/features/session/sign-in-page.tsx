@@ -17,7 +17,7 @@ export default function SignInPage() {
   const policy = usePolicy();
   const [query] = useSearchParams();
   const arrival = (useLocation().state ?? {}) as Arrival;
-  const next = safeNext(query.get('next'));
+  const next = safeNext(query.get('next'), window.location.origin);
   const me = useQuery({ ...meQuery, enabled: signedInHint.isSet(), retry: false });
   const words = strings.signIn;
 

@@ -1,3 +1,4 @@
+import { inSentence } from '../in-sentence.js';
 import { list } from '../plural.js';
 
 export const password = {
@@ -20,9 +21,9 @@ export const password = {
     explainKept: (dies: readonly string[]) => `Ends ${list(dies)}, except this browser.`,
     sessions: 'every browser session',
     cliTokens: 'every command-line sign-in',
-    apiKeys: (label: string) => `every ${label}`,
+    apiKeys: (label: string) => `every ${inSentence(label)}`,
     survive: (label: string) =>
-      `Your ${label} go on working: delete them on their own page if they may be known.`,
+      `Your ${inSentence(label)} go on working: delete them on their own page if they may be known.`,
     keep: 'Stay signed in on this browser',
   },
 };

@@ -1,3 +1,4 @@
+import { inSentence } from '../in-sentence.js';
 import { list, plural } from '../plural.js';
 
 interface Counts {
@@ -15,7 +16,7 @@ export const receipt = {
     const parts = [
       sessions > 0 ? plural(sessions, 'session') : '',
       cliTokens > 0 ? plural(cliTokens, 'command-line sign-in') : '',
-      apiKeys > 0 ? plural(apiKeys, key, keys) : '',
+      apiKeys > 0 ? plural(apiKeys, inSentence(key), inSentence(keys)) : '',
     ].filter((part) => part !== '');
     return parts.length === 0 ? 'There was nothing left to end.' : `Ended: ${list(parts)}.`;
   },
