@@ -194,13 +194,19 @@ describe('the console under the default policy', () => {
     await visit.end();
   });
 
-  it('tells that the session has ended elsewhere, and comes back to the page', async () => {
+  it('LK-6: counts up as notifications come, and leaves as soon as the session is ended elsewhere', async () => {
     const ada = await signUp(latchkey);
     const visit = await Visit.begin(browser, latchkey);
-    await visit.signIn(ada, '/settings/sessions');
-    await visit.page.getByText('This browser').waitFor();
+    await visit.signIn(ada, '/settings/api-keys');
+    await visit.page.getByText('No API keys yet').waitFor();
+    await latchkey.ask('POST', '/v1/users/me/api-keys', {
+      token: ada.token,
+      body: { name: 'from elsewhere', rights: ['RIGHT_USER_INFO'] },
+    });
+    await visit.page.getByRole('link', { name: 'from elsewhere' }).waitFor();
+    await visit.page.getByRole('link', { name: /Notifications .*3 new notifications/ }).waitFor();
+
     await latchkey.ask('POST', '/v1/users/me/reset-authentication', { token: ada.token, body: {} });
-    await visit.page.getByRole('link', { name: 'API keys' }).click();
     await visit.page.getByText('Your session has ended.').waitFor();
     await visit.fillSignIn(ada);
     await visit.page.waitForURL(/\/settings\/api-keys$/);

@@ -3,13 +3,14 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { get } from './client.js';
 
-const everyMinute = 60_000;
+/** The stream of notifications tells at once; this is for when it is cut and nobody notices. */
+const everyFiveMinutes = 300_000;
 
 export const unseenCountQuery = queryOptions({
   queryKey: ['notifications', 'unseen-count'],
   queryFn: ({ signal }) =>
     get<z.infer<typeof NotificationPage>>('/v1/users/me/notifications?status=unseen&limit=1', signal),
-  refetchInterval: everyMinute,
+  refetchInterval: everyFiveMinutes,
 });
 
 /** How many notifications nobody has looked at; 0 while that is not known. */

@@ -6,20 +6,19 @@ import { strings } from '../strings/strings.js';
 import classes from './password-checklist.module.css';
 
 interface PasswordChecklistProps {
-  readonly id: string;
   readonly policy: PublicPolicy['password'];
   readonly password: string;
   readonly handle: string;
 }
 
 /** The policy's rules, each ticked as the password that is being typed keeps it. */
-export function PasswordChecklist({ id, policy, password, handle }: PasswordChecklistProps) {
+export function PasswordChecklist({ policy, password, handle }: PasswordChecklistProps) {
   const broken = new Set(brokenPasswordRules(policy, { password, handle }).map((rule) => rule.code));
   const untouched = password === '';
   // Nobody comes near the longest allowed: a rule to tick off only for somebody who has gone past it.
   const rules = passwordRules(policy).filter(({ code }) => code !== 'too_long' || broken.has(code));
   return (
-    <div id={id}>
+    <div>
       <Text size="sm" c="dimmed" mb={4}>
         {strings.password.rules}
       </Text>

@@ -9,6 +9,7 @@ import { Header } from './header.js';
 import { NavigationDrawer } from './navigation-drawer.js';
 import { SettingsNavigation } from './settings-navigation.js';
 import classes from './settings-shell.module.css';
+import { useLiveNotifications } from './use-live-notifications.js';
 
 /** Around every page of somebody who is signed in: header, navigation at the side, the page. */
 export default function SettingsShell() {
@@ -20,6 +21,7 @@ export default function SettingsShell() {
 }
 
 function Shell() {
+  useLiveNotifications();
   const { pathname } = useLocation();
   const [navigationOpen, navigation] = useDisclosure(false);
   const main = useFocusOnNavigation(pathname);

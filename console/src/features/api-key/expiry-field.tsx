@@ -1,6 +1,5 @@
 import type { PublicPolicy } from '@latchkey/contracts/policy';
-import { NativeSelect, Text, TextInput } from '@mantine/core';
-import { useId } from 'react';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { strings } from '../../strings/strings.js';
 import { formatExact } from '../../ui/format-time.js';
 import { dateValue, type Expiry, type ExpiryChoice, expiresAt } from './expiry.js';
@@ -29,7 +28,6 @@ export function ExpiryField({
   maxDays,
 }: ExpiryFieldProps) {
   const words = strings.apiKeyForm;
-  const said = useId();
   const now = Date.now();
   const day = 86_400_000;
   return (
@@ -37,7 +35,8 @@ export function ExpiryField({
       <div className={classes.fields}>
         <NativeSelect
           label={labels.expiry}
-          aria-describedby={said}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          description={inWords(value, labels.apiKey, now)}
           value={value.choice}
           onChange={(event) => onChange({ ...value, choice: event.currentTarget.value as ExpiryChoice })}
           data={choices.map((choice) => ({ value: choice, label: choiceLabel(choice, kept) }))}
@@ -56,9 +55,6 @@ export function ExpiryField({
           />
         )}
       </div>
-      <Text id={said} size="sm" c="dimmed" mt={6}>
-        {inWords(value, labels.apiKey, now)}
-      </Text>
     </div>
   );
 }

@@ -1,9 +1,8 @@
 import type { PublicPolicy } from '@latchkey/contracts/policy';
 import { Button, PasswordInput, Stack } from '@mantine/core';
-import { useId } from 'react';
 import { strings } from '../../strings/strings.js';
 import { FormProblem } from '../../ui/form-problem.js';
-import { PasswordChecklist } from '../../ui/password-checklist.js';
+import { NewPasswordInput } from '../../ui/new-password-input.js';
 import { Section } from '../../ui/section.js';
 import { PasswordDone } from './password-done.js';
 import { RevokeAllField } from './revoke-all-field.js';
@@ -16,7 +15,6 @@ interface PasswordFormProps {
 
 export function PasswordForm({ policy, handle }: PasswordFormProps) {
   const { form, problem, saving, onSubmit, done } = useChangePassword(policy, handle);
-  const rules = useId();
   const words = strings.password;
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -38,18 +36,11 @@ export function PasswordForm({ policy, handle }: PasswordFormProps) {
             required
             {...form.getInputProps('currentPassword')}
           />
-          <PasswordInput
+          <NewPasswordInput
             label={words.next}
-            autoComplete="new-password"
-            aria-describedby={rules}
-            required
-            {...form.getInputProps('newPassword')}
-          />
-          <PasswordChecklist
-            id={rules}
             policy={policy.password}
-            password={form.values.newPassword}
             handle={handle}
+            input={form.getInputProps('newPassword')}
           />
           <PasswordInput
             label={words.confirm}

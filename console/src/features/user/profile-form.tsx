@@ -1,4 +1,3 @@
-import type { User } from '@latchkey/contracts/identity/user';
 import type { PublicPolicy } from '@latchkey/contracts/policy';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { strings } from '../../strings/strings.js';
@@ -8,8 +7,8 @@ import { Section } from '../../ui/section.js';
 import { NameFields } from './name-fields.js';
 import { useProfile } from './use-profile.js';
 
-export function ProfileForm({ me, policy }: { me: User; policy: PublicPolicy }) {
-  const { form, problem, saving, onSubmit, conflict } = useProfile(me, policy);
+export function ProfileForm({ policy }: { policy: PublicPolicy }) {
+  const { form, problem, saving, onSubmit, conflict } = useProfile(policy);
   const { labels } = policy;
   return (
     <form onSubmit={onSubmit} noValidate>

@@ -16,7 +16,7 @@ export default function ProfilePage() {
   const words = strings.profile;
   return (
     <Page title={words.title} description={words.description}>
-      <ProfileForm me={me} policy={policy} />
+      <ProfileForm policy={policy} />
       <Section title={words.account}>
         <Facts
           facts={[

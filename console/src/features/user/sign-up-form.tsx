@@ -1,15 +1,13 @@
 import type { PublicPolicy } from '@latchkey/contracts/policy';
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useId } from 'react';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { strings } from '../../strings/strings.js';
 import { FormProblem } from '../../ui/form-problem.js';
-import { PasswordChecklist } from '../../ui/password-checklist.js';
+import { NewPasswordInput } from '../../ui/new-password-input.js';
 import { NameFields } from './name-fields.js';
 import { useSignUp } from './use-sign-up.js';
 
 export function SignUpForm({ policy }: { policy: PublicPolicy }) {
   const { form, problem, saving, onSubmit } = useSignUp(policy);
-  const rules = useId();
   const words = strings.signUp;
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -33,18 +31,11 @@ export function SignUpForm({ policy }: { policy: PublicPolicy }) {
           {...form.getInputProps('email')}
         />
         <NameFields policy={policy} inputProps={form.getInputProps} />
-        <PasswordInput
+        <NewPasswordInput
           label={words.password}
-          autoComplete="new-password"
-          aria-describedby={rules}
-          required
-          {...form.getInputProps('password')}
-        />
-        <PasswordChecklist
-          id={rules}
           policy={policy.password}
-          password={form.values.password}
           handle={form.values.handle}
+          input={form.getInputProps('password')}
         />
         <Button type="submit" fullWidth loading={saving}>
           {words.submit}

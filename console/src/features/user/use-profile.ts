@@ -1,7 +1,7 @@
 import { UpdateUser, type User } from '@latchkey/contracts/identity/user';
 import type { PublicPolicy } from '@latchkey/contracts/policy';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { hasCode } from '../../api/api-error.js';
 import { type Answer, request } from '../../api/client.js';
 import { meQuery } from '../../api/me.js';
@@ -13,12 +13,17 @@ import { nameErrors, nameFields } from './name-errors.js';
 
 type Values = ReturnType<typeof valuesOf>;
 
-/** The profile's form. Saved under the ETag that was read: what somebody else saved meanwhile is not overwritten unseen. */
-export function useProfile(me: User, policy: PublicPolicy) {
+/**
+ * The profile's form. It is saved under the ETag of the values that it began with, so that what somebody else saved
+ * meanwhile is not overwritten unseen.
+ */
+export function useProfile(policy: PublicPolicy) {
   const queries = useQueryClient();
+  const { data: current } = useSuspenseQuery(meQuery);
+  const base = useRef(current.etag);
   const [conflicting, setConflicting] = useState(false);
   const { form, ...rest } = useApiForm({
-    initialValues: valuesOf(me),
+    initialValues: valuesOf(current.data),
     validate: (values) => ({
       ...contractErrors(UpdateUser, patchOf(policy, values)),
       ...nameErrors(policy.name, values),
@@ -26,12 +31,11 @@ export function useProfile(me: User, policy: PublicPolicy) {
     save: (values) =>
       request<User>('PATCH', '/v1/users/me', {
         body: patchOf(policy, values),
-        ifMatch: queries.getQueryData<Answer<User>>(meQuery.queryKey)?.etag ?? undefined,
+        ifMatch: base.current ?? undefined,
       }),
     onSaved: (answer) => {
-      setConflicting(false);
+      show(answer);
       queries.setQueryData(meQuery.queryKey, answer);
-      show(answer.data);
       toast(strings.profile.saved);
     },
     onRefused: (error) => {
@@ -41,20 +45,26 @@ export function useProfile(me: User, policy: PublicPolicy) {
     },
   });
 
-  const show = (user: User): void => {
-    form.setInitialValues(valuesOf(user));
+  const show = ({ data, etag }: Answer<User>): void => {
+    base.current = etag;
+    setConflicting(false);
+    form.setInitialValues(valuesOf(data));
     form.reset();
   };
+  const untouched = !form.isDirty();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only new values are shown, and only to who typed nothing
+  useEffect(() => {
+    if (untouched && current.etag !== base.current) show(current);
+  }, [current]);
+
   const refresh = () => queries.fetchQuery({ ...meQuery, staleTime: 0 });
   const conflict = conflicting && {
     keepMine: async () => {
-      await refresh();
+      base.current = (await refresh()).etag;
+      setConflicting(false);
       rest.onSubmit();
     },
-    reload: async () => {
-      show((await refresh()).data);
-      setConflicting(false);
-    },
+    reload: async () => show(await refresh()),
   };
   return { form, ...rest, conflict };
 }
