@@ -204,6 +204,22 @@ describe('the stream of notifications, with a heartbeat', () => {
     expect((await latchkey.ask('GET', '/v1/users/me/notifications', { token: key.token })).status).toBe(401);
   });
 
+  it('is not opened without end by one account', async () => {
+    const ada = await signUp(latchkey);
+    const opened = await Promise.all(Array.from({ length: 45 }, () => listen(latchkey, ada.token)));
+    const answered = (status: number) => opened.filter((listener) => listener.status === status);
+    expect([answered(200).length, answered(429).length]).toEqual([40, 5]);
+    expect((await latchkey.ask('HEAD', path, { token: ada.token })).status).toBe(429);
+
+    for (const listener of answered(200)) listener.close();
+    await eventually(async () => expect((await listen(latchkey, ada.token)).status).toBe(200));
+    // Who asks for the head alone is answered, and holds nothing open.
+    for (let i = 0; i < 45; i++)
+      await eventually(async () =>
+        expect((await latchkey.ask('HEAD', path, { token: ada.token })).status).toBe(200),
+      );
+  });
+
   it('keeps a gateway that is asked to stop from nothing', async () => {
     const ada = await signUp(latchkey);
     const listener = await listen(latchkey, ada.token);

@@ -10,6 +10,7 @@ import { AuthenticationModule } from './authentication/authentication.module.js'
 import { config } from './config.js';
 import { controllers } from './controllers.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { SilentConnections } from './http/silent-connections.service.js';
 import { NotificationStreamModule } from './notification/notification-stream.module.js';
 import { RateLimitGuard } from './rate-limit/rate-limit.guard.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
@@ -31,6 +32,7 @@ import { RateLimitModule } from './rate-limit/rate-limit.module.js';
   ],
   controllers,
   providers: [
+    SilentConnections,
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_INTERCEPTOR, useClass: RequestLogInterceptor },

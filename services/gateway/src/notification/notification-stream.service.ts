@@ -3,6 +3,7 @@ import type { Caller } from '@latchkey/contracts/caller';
 import { listNotifications, listNotificationsAfter } from '@latchkey/contracts/notifications/notification';
 import { grants, userNotificationsRead } from '@latchkey/contracts/rights';
 import { AppError } from '@latchkey/errors/app-error';
+import { RateLimited } from '@latchkey/errors/errors';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -13,6 +14,8 @@ import { NotificationHints } from './notification-hints.service.js';
 import { NotificationStream, type StreamSource } from './notification-stream.js';
 
 const batch = 100;
+/** Streams that one account may hold open at one gateway: each costs questions at every heartbeat. */
+const mostOpen = 40;
 
 export interface Watching {
   readonly caller: Caller;
@@ -24,7 +27,8 @@ export interface Watching {
 /** Opens streams of notifications and ends them. */
 @Injectable()
 export class NotificationStreamService implements BeforeApplicationShutdown {
-  private readonly open = new Set<NotificationStream>();
+  /** Each with the account whose credential opened it. */
+  private readonly open = new Map<NotificationStream, string>();
 
   constructor(
     private readonly rpc: RpcClient,
@@ -35,13 +39,14 @@ export class NotificationStreamService implements BeforeApplicationShutdown {
 
   /** Open streams would keep the server from closing. */
   beforeApplicationShutdown(): void {
-    for (const stream of this.open) stream.end();
+    for (const stream of this.open.keys()) stream.end();
   }
 
   /** The text of the stream; it ends with the connection. */
   async follow(watching: Watching, request: FastifyRequest, { raw }: FastifyReply): Promise<Readable> {
     const { caller, userId } = watching;
     const last = await this.start(watching);
+    this.requireRoom(caller.userId);
     const source = this.sourceOf(request, userId);
     const stream = new NotificationStream(
       source,
@@ -55,7 +60,7 @@ export class NotificationStreamService implements BeforeApplicationShutdown {
         if (id === caller.userId) stream.invalidated();
       }),
     ];
-    this.open.add(stream);
+    this.open.set(stream, caller.userId);
     const closed = () => {
       for (const each of forget) each();
       this.open.delete(stream);
@@ -64,6 +69,15 @@ export class NotificationStreamService implements BeforeApplicationShutdown {
     if (raw.destroyed) closed();
     else raw.once('close', closed);
     return Readable.from(quietly(stream.events()));
+  }
+
+  private requireRoom(userId: string): void {
+    const held = [...this.open.values()].filter((id) => id === userId).length;
+    if (held >= mostOpen)
+      throw new RateLimited(
+        config.streamHeartbeatSeconds,
+        'This account has too many streams open. Close one first.',
+      );
   }
 
   /** Where to begin: after what the client has seen, or, if that is nothing that we know, with what comes from now on. */
