@@ -20,6 +20,7 @@ const programs = {
     debianPackage: 'chromium',
   },
   nginx: { title: 'nginx', names: ['nginx'], debianPackage: 'nginx' },
+  wrk: { title: 'wrk', names: ['wrk'], debianPackage: 'wrk' },
 } satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Connections } from '@latchkey/local/connections';
+import { Latchkey } from '@latchkey/testing/latchkey';
+import pg from 'pg';
+import type { Pace } from './load/rounds.js';
+import { seedKeys } from './seed.js';
+
+/** Keys that requests are picked from. */
+const keyCount = 10_000;
+
+/** Everything that the rows of a run have in common. */
+export interface World {
+  readonly pace: Pace;
+  readonly latchkey: Latchkey;
+  readonly connections: Connections;
+  /** The tokens database. */
+  readonly db: pg.Client;
+  /** A file with the token of each key. */
+  readonly keys: string;
+  /** Writes a file for wrk. */
+  file(name: string, lines: readonly string[]): string;
+  /** Transactions that the tokens database has seen so far. */
+  transactions(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A whole Latchkey as `npm start` runs it, with one gateway and 10,000 keys. */
+export async function openWorld(pace: Pace): Promise<World> {
+  const latchkey = await Latchkey.start({ LATCHKEY_LOG_LEVEL: 'warn' });
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
+  const connections = JSON.parse(
+    readFileSync(join(latchkey.dataDir, 'connections.json'), 'utf8'),
+  ) as Connections;
+  const db = new pg.Client({ connectionString: connections.databases.tokens, application_name: 'bench' });
+  const close = async () => {
+    await db.end().catch(() => undefined);
+    await latchkey.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const file = (name: string, lines: readonly string[]) => {
+    const path = join(folder, name);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    return path;
+  };
+  try {
+    await db.connect();
+    const keys = file('keys', await seedKeys(db, keyCount));
+    return { pace, latchkey, connections, db, keys, file, transactions: () => transactionsOf(db), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A backend tells of its transactions within a second of its last one. */
+async function transactionsOf(db: pg.Client): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const { rows } = await db.query(
+    'SELECT xact_commit + xact_rollback AS count FROM pg_stat_database WHERE datname = current_database()',
+  );
+  return Number(rows[0].count);
+}
