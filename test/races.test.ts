@@ -123,7 +123,7 @@ describe('races with a revocation', () => {
     expect(
       answers.filter((answer) => answer.status === 409 && answer.body.code === 'token_limit_reached'),
     ).toHaveLength(100 - made);
-  }, 60_000);
+  }, 240_000);
 
   it('two resets at once both answer with a receipt, and everything is dead', async () => {
     const ada = await signUp(latchkey);

@@ -241,7 +241,7 @@ describe('the console under the default policy', () => {
       await visit.look(`right-to-left${path.replaceAll('/', '-')}`);
     }
     await visit.end();
-  }, 60_000);
+  }, 240_000);
 
   it('loads less than 200 kB of JavaScript for the sign-in page, kept for ever by their hash', async () => {
     const visit = await Visit.begin(browser, latchkey);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const jsm = await jetstreamManager(await as('operator'));
   await jsm.streams.add({ name: 'EVENTS', subjects: ['event.>'] });
   await jsm.streams.add({ name: 'DEAD_LETTERS', subjects: ['dead-letter.>'] });
-}, 60_000);
+}, 240_000);
 
 afterEach(async () => {
   for (const connection of open.splice(0)) await connection.close();

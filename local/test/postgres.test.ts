@@ -23,7 +23,7 @@ beforeAll(async () => {
     durable: false,
   };
   server = await startPostgres(options);
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => {
   await server?.stop();

@@ -22,7 +22,7 @@ afterEach(async () => {
   await world.end();
   for (const server of servers.splice(0)) await server.stop();
   theirs.remove();
-}, 60_000);
+}, 240_000);
 
 describe('npm start with servers that exist', () => {
   it('uses them and starts none', async () => {
@@ -71,7 +71,7 @@ describe('npm start with servers that exist', () => {
       { name: 'postgres_identity' },
     ]);
     await client.end();
-  }, 60_000);
+  }, 240_000);
 
   it('refuses a Redis that would throw jobs away', async () => {
     const [port = 0] = await freePorts(1);
@@ -91,7 +91,7 @@ describe('npm start with servers that exist', () => {
     expect(await run.exited).toBe(1);
     expect(run.output).toContain('maxmemory-policy allkeys-lru');
     expect(world.processes()).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('npm start as root, in a folder that nobody else may enter', () => {
@@ -107,5 +107,5 @@ describe('npm start as root, in a folder that nobody else may enter', () => {
     } finally {
       rmSync(dirname(files), { recursive: true });
     }
-  }, 60_000);
+  }, 240_000);
 });

@@ -51,7 +51,7 @@ describe('npm start', () => {
     expect(await run.stop()).toBe(0);
     expect(world.processes()).toEqual([]);
     expect(world.pidFiles()).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   it('gives each service its own credentials and nobody else’s', async () => {
     const run = await world
@@ -79,7 +79,7 @@ describe('npm start', () => {
     expect(tokens).not.toHaveProperty('LATCHKEY_ADMIN_PASSWORD');
     expect(new URL(tokens.NATS_URL ?? '').username).toBe('tokens');
     expect(await query(tokens.DATABASE_URL, 'SELECT current_user AS role')).toEqual([{ role: 'tokens' }]);
-  }, 60_000);
+  }, 240_000);
 
   it('tells the random password once, and keeps data and ports at the next start', async () => {
     const first = await world.start().ready();
@@ -95,7 +95,7 @@ describe('npm start', () => {
     expect(world.connections()).toEqual(before);
     expect(await query(before.databases.audit, 'SELECT * FROM kept')).toEqual([{ one: 1 }]);
     expect(await world.env('identity-1')).not.toHaveProperty('LATCHKEY_ADMIN_PASSWORD');
-  }, 90_000);
+  }, 240_000);
 
   it('starts again what is killed, servers too, on the same port', async () => {
     const run = await world.start().ready();
@@ -110,7 +110,7 @@ describe('npm start', () => {
     expect(await query(before.databases.identity, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(await run.stop()).toBe(0);
     expect(world.processes()).toEqual([]);
-  }, 90_000);
+  }, 240_000);
 
   it('clears up after a supervisor that was killed', async () => {
     const first = await world.start().ready();
@@ -128,7 +128,7 @@ describe('npm start', () => {
     await second.stop();
     expect(world.processes()).toEqual([]);
     expect(world.pidFiles()).toEqual([]);
-  }, 90_000);
+  }, 240_000);
 
   it('stops while it is still starting', async () => {
     const run = world.start();
@@ -138,7 +138,7 @@ describe('npm start', () => {
     expect(run.output.trim().split('\n').at(-1)).toBe('Latchkey has stopped.');
     expect(world.processes()).toEqual([]);
     expect(world.pidFiles()).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   it('ends what it started also when a second signal asks to hurry', async () => {
     const run = await world.start().ready();
@@ -151,7 +151,7 @@ describe('npm start', () => {
       expect(run.child.exitCode).not.toBeNull();
     });
     expect(world.processes()).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('npm start refuses in one sentence', () => {
@@ -163,7 +163,7 @@ describe('npm start refuses in one sentence', () => {
       `Latchkey already runs on ${world.data()} (process ${first.child.pid}): stop it first, or set LATCHKEY_DATA to another folder.`,
     );
     expect(await world.env('audit-1')).toBeDefined();
-  }, 60_000);
+  }, 240_000);
 
   it.each(['LATCHKEY_PORT', 'LATCHKEY_MAILBOX_PORT'])(
     'a port in use, with the name of %s',
@@ -199,5 +199,5 @@ describe('npm start refuses in one sentence', () => {
     );
     expect(world.processes()).toEqual([]);
     expect(world.pidFiles()).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 });

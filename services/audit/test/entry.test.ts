@@ -23,7 +23,7 @@ beforeAll(async () => {
   rpc = await world.rpc();
   // Two, since the chain of a log must hold whichever replica takes an event.
   await Promise.all([world.run(), world.run()]);
-}, 60_000);
+}, 240_000);
 afterAll(() => world.stop(), 30_000);
 
 const passwordChange = (user: UserSnapshot) => ({

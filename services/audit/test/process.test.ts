@@ -9,7 +9,7 @@ import { ServiceWorld } from '@latchkey/testing/service-world';
 let world: ServiceWorld;
 beforeAll(async () => {
   world = await ServiceWorld.start('audit');
-}, 60_000);
+}, 240_000);
 afterAll(() => world.stop(), 30_000);
 
 describe('a service process', () => {
@@ -73,7 +73,7 @@ describe('a service process', () => {
     await eventually(async () => {
       const verdict = await rpc.call(verifyAuditLog, { caller: callerOf(ada), userId: ada.userId });
       expect(verdict).toMatchObject({ valid: true, entries: 100 });
-    }, 60_000);
+    }, 240_000);
     const rows = await world.sql(`SELECT event_id FROM audit_entry GROUP BY event_id HAVING count(*) > 1`);
     expect(rows).toEqual([]);
   }, 120_000);

@@ -14,7 +14,7 @@ let service: ServiceProcess;
 beforeAll(async () => {
   world = await ServiceWorld.start('notifications', { mail: true });
   service = await world.run();
-}, 60_000);
+}, 240_000);
 afterAll(() => world.stop(), 30_000);
 
 /** Somebody that the service knows. */
@@ -53,7 +53,7 @@ async function expectOneMailEach(users: UserSnapshot[]): Promise<void> {
   await eventually(async () => {
     const states = (await deliveriesOf(...users)).map(({ state }) => state);
     expect(states).toEqual(users.map(() => 'sent'));
-  }, 60_000);
+  }, 240_000);
   const addresses = (await mailsTo(...users.map(({ email }) => email))).map(({ to }) => to[0]?.address);
   expect(addresses.sort()).toEqual(users.map(({ email }) => email).sort());
 }
@@ -135,7 +135,7 @@ describe('no mail is lost or doubled', () => {
     }
     await redis.quit();
     await expectOneMailEach(users);
-  }, 90_000);
+  }, 240_000);
 
   it('when Redis is killed, and stays away for a while', async () => {
     const users = await people(10);
@@ -145,7 +145,7 @@ describe('no mail is lost or doubled', () => {
     await eventually(async () => expect(await deliveriesOf(...users)).toHaveLength(10));
     await world.startRedis();
     await expectOneMailEach(users);
-  }, 90_000);
+  }, 240_000);
 
   it('when the service is killed while the mail server keeps it waiting', async () => {
     const users = await people(6);
@@ -158,7 +158,7 @@ describe('no mail is lost or doubled', () => {
     world.freezeMailbox(false);
     service = await world.run();
     await expectOneMailEach(users);
-  }, 90_000);
+  }, 240_000);
 
   it('when the service is killed again and again', async () => {
     const users = await people(30);
@@ -171,7 +171,7 @@ describe('no mail is lost or doubled', () => {
     await eventually(async () => {
       const states = (await deliveriesOf(...users)).map(({ state }) => state);
       expect(states).toEqual(users.map(() => 'sent'));
-    }, 60_000);
+    }, 240_000);
     // A process that dies between the mail server's yes and its own note sends once more, under the same Message-ID.
     const mails = (await mailsTo(...users.map(({ email }) => email))) as (Mail & {
       headers: Record<string, string>;
@@ -194,7 +194,7 @@ describe('no mail is lost or doubled', () => {
     await service.stop();
     service = await world.run();
     await expectOneMailEach(users);
-  }, 90_000);
+  }, 240_000);
 });
 
 describe('at the start', () => {

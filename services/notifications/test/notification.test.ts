@@ -22,7 +22,7 @@ beforeAll(async () => {
   world = await ServiceWorld.start('notifications', { mail: true });
   rpc = await world.rpc();
   await Promise.all([world.run(), world.run()]);
-}, 60_000);
+}, 240_000);
 afterAll(() => world.stop(), 30_000);
 
 async function somebody(): Promise<UserSnapshot> {
