@@ -18,45 +18,47 @@ export function PasswordForm({ policy, handle }: PasswordFormProps) {
   const words = strings.password;
   return (
     <form onSubmit={onSubmit} noValidate>
-      <PasswordDone done={done} labels={policy.labels} />
-      <Section
-        footer={
-          <Button type="submit" loading={saving}>
-            {words.submit}
-          </Button>
-        }
-      >
-        <Stack>
-          <FormProblem problem={problem} />
-          {/* Tells password managers whose password this is. */}
-          <input type="text" hidden readOnly autoComplete="username" value={handle} />
-          <PasswordInput
-            label={words.current}
-            autoComplete="current-password"
-            required
-            {...form.getInputProps('currentPassword')}
-          />
-          <NewPasswordInput
-            label={words.next}
-            policy={policy.password}
-            handle={handle}
-            input={form.getInputProps('newPassword')}
-          />
-          <PasswordInput
-            label={words.confirm}
-            autoComplete="new-password"
-            required
-            {...form.getInputProps('confirm')}
-          />
-          <RevokeAllField
-            policy={policy}
-            revokeAll={form.getInputProps('revokeAll', { type: 'checkbox' })}
-            keepCurrentSession={form.getInputProps('keepCurrentSession', { type: 'checkbox' })}
-            on={form.values.revokeAll}
-            kept={form.values.keepCurrentSession}
-          />
-        </Stack>
-      </Section>
+      <Stack gap="lg">
+        <PasswordDone done={done} labels={policy.labels} />
+        <Section
+          footer={
+            <Button type="submit" loading={saving}>
+              {words.submit}
+            </Button>
+          }
+        >
+          <Stack>
+            <FormProblem problem={problem} />
+            {/* Tells password managers whose password this is. */}
+            <input type="text" hidden readOnly autoComplete="username" value={handle} />
+            <PasswordInput
+              label={words.current}
+              autoComplete="current-password"
+              required
+              {...form.getInputProps('currentPassword')}
+            />
+            <NewPasswordInput
+              label={words.next}
+              policy={policy.password}
+              handle={handle}
+              input={form.getInputProps('newPassword')}
+            />
+            <PasswordInput
+              label={words.confirm}
+              autoComplete="new-password"
+              required
+              {...form.getInputProps('confirm')}
+            />
+            <RevokeAllField
+              policy={policy}
+              revokeAll={form.getInputProps('revokeAll', { type: 'checkbox' })}
+              keepCurrentSession={form.getInputProps('keepCurrentSession', { type: 'checkbox' })}
+              on={form.values.revokeAll}
+              kept={form.values.keepCurrentSession}
+            />
+          </Stack>
+        </Section>
+      </Stack>
     </form>
   );
 }
