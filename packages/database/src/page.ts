@@ -1,8 +1,19 @@
 import { ValidationFailed } from '@latchkey/errors/errors';
 import { z } from 'zod';
 
+/** A time as PostgreSQL or JavaScript writes it, with its offset. */
+const written =
+  /^(?!0000)\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4])(?::[0-5]\d)?)$/;
+
+/** Whether PostgreSQL reads it: a day that no calendar has would be its error, and so ours. */
+function isTime(text: string): boolean {
+  const seconds = text.slice(0, 19).replace(' ', 'T');
+  const date = new Date(`${seconds}Z`);
+  return written.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(seconds);
+}
+
 /** Where a page ended: newest first by time, then by id. Stable under inserts, since nothing is counted. */
-const Position = z.tuple([z.string(), z.string()]);
+const Position = z.tuple([z.string().refine(isTime), z.string().regex(/^\w{1,64}$/)]);
 
 export interface Page<T> {
   readonly items: T[];

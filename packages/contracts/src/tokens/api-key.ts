@@ -28,7 +28,11 @@ export const ApiKey = z
   .meta({ id: 'ApiKey' });
 export type ApiKey = z.infer<typeof ApiKey>;
 
-const KeyName = z.string().max(50);
+/** It stands in mails, tables and terminals: nothing in it moves a cursor or begins a line. */
+const KeyName = z
+  .string()
+  .max(50)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must not contain control characters');
 const Rights = z.array(z.string().max(64)).max(100);
 const Cidrs = z.array(z.string().max(64)).max(50);
 
