@@ -1,5 +1,4 @@
 import { newId } from '@latchkey/database/id';
-import { AppError } from '@latchkey/errors/app-error';
 import { validationFailed } from '@latchkey/errors/from-issues';
 import { runInContext } from '@latchkey/messaging/request-context';
 import { httpDuration } from '@latchkey/observability/metrics';
@@ -11,7 +10,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { config } from '../config.js';
 import { GatewayModule } from '../gateway.module.js';
-import { sendProblem } from './problem.filter.js';
+import { refuseAddress, refuseConnection, refuseMisplacedForm, refuseNul } from './early-refusals.js';
 import { setSecurityHeaders } from './security-headers.js';
 import { serveConsole } from './serve-console.js';
 
@@ -26,6 +25,8 @@ const serverOptions = {
   connectionTimeout: 60_000,
   keepAliveTimeout: 72_000,
   http: { headersTimeout: 10_000, maxHeaderSize: 16_384 },
+  frameworkErrors: refuseAddress,
+  clientErrorHandler: refuseConnection,
   requestIdHeader: false as const,
   genReqId: ({ headers }: { headers: Record<string, string | string[] | undefined> }): string => {
     const given = headers['x-request-id'];
@@ -52,10 +53,10 @@ export async function createApp(logger?: LoggerService): Promise<NestFastifyAppl
   // After the body was read, whose events know of no request.
   fastify.addHook('preValidation', followRequest);
   fastify.addHook('onResponse', countRequest);
-  fastify.addHook('preParsing', (request, reply, _payload, done) => {
-    if (isMisplacedForm(request)) sendProblem(request, reply, unsupportedMediaType());
-    else done();
-  });
+  fastify.addHook('preValidation', refuseNul);
+  fastify.addHook('preParsing', refuseMisplacedForm);
+  // Fastify's own: any site's page can send it.
+  fastify.removeContentTypeParser('text/plain');
   await serveConsole(app);
   return app;
 }
@@ -80,11 +81,3 @@ function countRequest(request: FastifyRequest, reply: FastifyReply, done: () => 
   httpDuration.observe(labels, reply.elapsedTime / 1000);
   done();
 }
-
-/** Forms are read by the OAuth endpoints alone: elsewhere they are what another site's page can send. */
-const isMisplacedForm = ({ headers, url }: FastifyRequest): boolean =>
-  (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded') &&
-  !url.startsWith('/oauth2/');
-
-const unsupportedMediaType = (): AppError =>
-  new AppError('unsupported', 'unsupported_media_type', 'Send the body as application/json.');

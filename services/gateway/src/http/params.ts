@@ -1,6 +1,6 @@
 import type { Caller, Client } from '@latchkey/contracts/caller';
 import { resolveUser } from '@latchkey/contracts/identity/user';
-import { NotFound } from '@latchkey/errors/errors';
+import { NotFound, ValidationFailed } from '@latchkey/errors/errors';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
 import { createParamDecorator, type ExecutionContext, Injectable, type PipeTransform } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -25,10 +25,15 @@ export const From = createParamDecorator(
   (_: unknown, context: ExecutionContext): Client => clientOf(requestOf(context)),
 );
 
+/** One that cannot be kept is refused: to pass over it would make a repeat a second thing. */
 export const IdempotencyKey = createParamDecorator(
   (_: unknown, context: ExecutionContext): { idempotencyKey?: string } => {
     const key = requestOf(context).headers['idempotency-key'];
-    return typeof key === 'string' && key !== '' && key.length <= 255 ? { idempotencyKey: key } : {};
+    if (key === undefined) return {};
+    if (typeof key === 'string' && key !== '' && key.length <= 255) return { idempotencyKey: key };
+    throw new ValidationFailed([
+      { pointer: '#idempotency-key', code: 'invalid_header', message: 'must have 1 to 255 characters' },
+    ]);
   },
 );
 

@@ -89,8 +89,14 @@ function knownRefusal(exception: unknown): AppError | undefined {
     name = '',
     status,
     statusCode,
-  } = (exception ?? {}) as { code?: string; name?: string; status?: number; statusCode?: number };
-  const ofCode = ofFastify[code];
+    cause,
+  } = (exception ?? {}) as Partial<
+    Record<'code' | 'name', string> & Record<'status' | 'statusCode', number>
+  > & {
+    cause?: unknown;
+  };
+  // Nest wraps what Fastify threw.
+  const ofCode = ofFastify[code] ?? ofFastify[(cause as { code?: string } | undefined)?.code ?? ''];
   if (ofCode) return new AppError(...ofCode);
   if (exception instanceof SyntaxError || name === 'SyntaxError') {
     return new AppError('bad_request', 'malformed_json', 'The body is not JSON.');
