@@ -11,6 +11,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { config } from '../config.js';
 import { GatewayModule } from '../gateway.module.js';
 import { refuseAddress, refuseConnection, refuseMisplacedForm, refuseNul } from './early-refusals.js';
+import { rememberRoute } from './known-routes.js';
 import { setSecurityHeaders } from './security-headers.js';
 import { serveConsole } from './serve-console.js';
 
@@ -46,6 +47,7 @@ export async function createApp(logger?: LoggerService): Promise<NestFastifyAppl
   );
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: validationFailed }));
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRoute', rememberRoute);
   fastify.addHook('onRequest', (request, reply, done) => {
     setSecurityHeaders(request, reply);
     done();

@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestLogService } from '../audit/request-log.service.js';
 import { config } from '../config.js';
 import { sendPage, wantsPage } from './console-page.js';
+import { methodsAt } from './known-routes.js';
 import { sendOAuthError } from './oauth-error.js';
 
 const titles: Record<ErrorKind, string> = {
@@ -61,7 +62,9 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     // What no route answers may be a page of the console.
     if (exception instanceof NotFoundException && wantsPage(request) && sendPage(reply)) return;
-    const error = this.refusalOf(exception);
+    const allowed = exception instanceof NotFoundException ? methodsAt(request.url) : [];
+    if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
+    const error = allowed.length > 0 ? methodNotAllowed(allowed) : this.refusalOf(exception);
     this.log.failed(request, error);
     if (request.url.startsWith('/oauth2/') && (error.kind === 'invalid' || error.kind === 'bad_request'))
       sendOAuthError(reply, 'invalid_request', error.message);
@@ -82,6 +85,9 @@ export class ProblemFilter implements ExceptionFilter {
     return new Internal('see the log');
   }
 }
+
+const methodNotAllowed = (allowed: readonly string[]): AppError =>
+  new AppError('method_not_allowed', 'method_not_allowed', `Only ${allowed.join(', ')} here.`);
 
 function knownRefusal(exception: unknown): AppError | undefined {
   const {
