@@ -22,7 +22,13 @@ describe('revocation on real processes', () => {
     'finds the mutant %s',
     async (mutant) => {
       const faults = mutant === 'ack-before-apply' ? 'none' : 'partition';
-      const outcome = await run({ ...quiet, lanes: 1, seconds: 6, faults, mutant });
+      const outcome = await run({
+        ...quiet,
+        lanes: 1,
+        seconds: mutant === 'ack-before-apply' ? 15 : 6,
+        faults,
+        mutant,
+      });
       expect(outcome.trials.flatMap((trial) => trial.acceptedAfter).length).toBeGreaterThan(0);
     },
     120_000,

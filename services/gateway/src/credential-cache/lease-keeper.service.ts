@@ -117,7 +117,7 @@ export class LeaseKeeper implements OnApplicationBootstrap, BeforeApplicationShu
   private hear(message: Msg): void {
     const push = InvalidationPush.safeParse(message.json());
     if (!push.success) return;
-    if (isMutant('ack-before-apply')) setTimeout(() => this.apply(push.data.invalidations), 20);
+    if (isMutant('ack-before-apply')) setTimeout(() => this.apply(push.data.invalidations), 2000);
     else this.apply(push.data.invalidations);
     // After applying, never before: the revoker answers its client on this word.
     const ack: InvalidationAck = {
