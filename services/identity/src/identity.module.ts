@@ -5,6 +5,7 @@ import { PolicyModule } from '@latchkey/policy/policy.module';
 import { Module } from '@nestjs/common';
 import { config } from './config.js';
 import { Users1763766000000 } from './migrations/1763766000000-users.js';
+import { SignUpRequestPassword1763852400000 } from './migrations/1763852400000-sign-up-request-password.js';
 import { PasswordModule } from './password/password.module.js';
 import { UserEntity } from './user/user.entity.js';
 import { UserModule } from './user/user.module.js';
@@ -16,7 +17,7 @@ import { UserModule } from './user/user.module.js';
       poolSize: config.databasePoolSize,
       applicationName: config.instance,
       entities: [UserEntity],
-      migrations: [...messagingMigrations, Users1763766000000],
+      migrations: [...messagingMigrations, Users1763766000000, SignUpRequestPassword1763852400000],
     }),
     MessagingModule.forRoot({ service: 'identity', natsUrl: config.natsUrl, instance: config.instance }),
     PolicyModule.forRoot(config.policy),

@@ -65,7 +65,7 @@ export class CreateUserService {
   }
 
   private async insert(tx: EntityManager, input: Create, passwordHash: string | null): Promise<User> {
-    const { body, caller, client, idempotencyKey } = input;
+    const { body, caller, client } = input;
     const actor = caller ? actorOf(caller) : anonymous(client);
     const emailKey = keyOf(body.email);
     const holder = await tx.findOneBy(UserEntity, { emailKey, emailVerified: true });
@@ -75,12 +75,7 @@ export class CreateUserService {
     await record(tx, userCreated, { ...toSnapshot(user), actor });
     // The answer is the same as for a free address; its holder is told.
     if (holder) await record(tx, addressClaimed, { userId: holder.id, actor });
-    if (idempotencyKey) {
-      await tx.query(
-        'INSERT INTO sign_up_request (requester, idempotency_key, request_hash, user_id) VALUES ($1, $2, $3, $4)',
-        [requesterOf(input), idempotencyKey, requestHash(body), user.id],
-      );
-    }
+    await this.remember(tx, input, { userId: user.id, passwordHash });
     return toUser(user);
   }
 
@@ -110,12 +105,33 @@ export class CreateUserService {
   private async repeated({ body, idempotencyKey, ...input }: Create): Promise<User | undefined> {
     if (!idempotencyKey) return undefined;
     const [row] = (await this.db.query(
-      'SELECT request_hash, user_id FROM sign_up_request WHERE requester = $1 AND idempotency_key = $2',
+      'SELECT request_hash, password_hash, user_id FROM sign_up_request WHERE requester = $1 AND idempotency_key = $2',
       [requesterOf(input), idempotencyKey],
-    )) as [{ request_hash: Buffer; user_id: string }?];
+    )) as [{ request_hash: Buffer; password_hash: string | null; user_id: string }?];
     if (!row) return undefined;
-    if (!row.request_hash.equals(requestHash(body))) throw new IdempotencyKeyReused();
+    const same =
+      row.request_hash.equals(requestHash(body)) && (await this.isSame(body.password, row.password_hash));
+    if (!same) throw new IdempotencyKeyReused();
     return toUser(await this.db.manager.findOneByOrFail(UserEntity, { id: row.user_id }));
+  }
+
+  private async isSame(password: string | undefined, hash: string | null): Promise<boolean> {
+    return password === undefined ? hash === null : this.hashes.verify(hash, password);
+  }
+
+  private async remember(
+    tx: EntityManager,
+    { body, idempotencyKey, ...input }: Create,
+    made: { userId: string; passwordHash: string | null },
+  ): Promise<void> {
+    if (!idempotencyKey) return;
+    // Nobody repeats a request of yesterday; its hash of a password is not kept for nothing.
+    await tx.query(`DELETE FROM sign_up_request WHERE created_at < now() - interval '24 hours'`);
+    await tx.query(
+      `INSERT INTO sign_up_request (requester, idempotency_key, request_hash, password_hash, user_id)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [requesterOf(input), idempotencyKey, requestHash(body), made.passwordHash, made.userId],
+    );
   }
 }
 
@@ -126,7 +142,8 @@ const handleIsTaken = (error: QueryFailedError): boolean =>
 const requesterOf = ({ caller, client }: Pick<Create, 'caller' | 'client'>) =>
   caller?.userId ?? client.ipAddress;
 
-const requestHash = (body: SignUp): Buffer =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest();
+/** Over the body in one order of its members, without the password: this hash is a fast one. */
+function requestHash({ password: _, ...body }: SignUp): Buffer {
+  const ordered = Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(ordered)).digest();
+}
