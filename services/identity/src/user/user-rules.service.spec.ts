@@ -107,4 +107,10 @@ describe('the rules of a change', () => {
   it('bound a name', () => {
     expect(patch({ lastName: 'x'.repeat(51) })).toEqual(['/lastName too_long']);
   });
+
+  it('refuse an address for notifications where there is to be none; to take one away is always right', () => {
+    expect(patch({ notificationEmail: 'a@example.com' })).toEqual(['/notificationEmail not_offered']);
+    expect(patch({ notificationEmail: null })).toEqual([]);
+    expect(patch({ notificationEmail: 'a@example.com' }, defaultPolicy)).toEqual([]);
+  });
 });

@@ -29,7 +29,7 @@ export class UserRulesService {
     const given = Object.fromEntries(
       (['name', 'firstName', 'lastName'] as const).filter((k) => k in patch).map((k) => [k, patch[k] ?? '']),
     );
-    const errors = this.nameErrors(given, false);
+    const errors = [...this.nameErrors(given, false), ...this.addressErrors(patch)];
     if (errors.length > 0) throw new ValidationFailed(errors);
   }
 
@@ -43,6 +43,12 @@ export class UserRulesService {
       broken.push({ pointer: '/handle', code: 'reserved', message: 'This handle is reserved.' });
     }
     return broken;
+  }
+
+  private addressErrors({ notificationEmail }: UpdateUser): FieldError[] {
+    if (!notificationEmail || this.active.policy.email.notificationAddress) return [];
+    const message = 'Notifications go to the email address of the account here.';
+    return [{ pointer: '/notificationEmail', code: 'not_offered', message }];
   }
 
   private nameErrors(names: Names, isNew: boolean): FieldError[] {
