@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Latchkey } from '@latchkey/testing/latchkey';
+import { signUp } from '@latchkey/testing/people';
+
+describe('under the policy steampipe', () => {
+  let latchkey: Latchkey;
+  beforeAll(async () => {
+    latchkey = await Latchkey.start({ LATCHKEY_POLICY: 'steampipe' });
+  }, 120_000);
+  afterAll(() => latchkey.stop());
+
+  const alive = async (token: string) => (await latchkey.ask('GET', '/v1/users/me', { token })).status;
+  const makeKey = (token: string, body: object = {}) =>
+    latchkey.ask('POST', '/v1/users/me/api-keys', { token, body });
+
+  it('a token is one of two, also when many are asked for at once', async () => {
+    const { token } = await signUp(latchkey);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => makeKey(token)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409, 409, 409]);
+  });
+
+  it('a token may do what its owner may, and nobody chooses', async () => {
+    const { token } = await signUp(latchkey);
+    expect((await makeKey(token)).body.apiKey.rights).toEqual(['RIGHT_USER_ALL']);
+    expect(await makeKey(token, { rights: ['RIGHT_USER_INFO'] })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/rights', code: 'rights_not_chosen' }] },
+    });
+  });
+
+  it('a token is switched off with the answer, and on again, and counts all the while', async () => {
+    const { token } = await signUp(latchkey);
+    const { body: key } = await makeKey(token);
+    await makeKey(token);
+    const change = (status: string) =>
+      latchkey.ask('PATCH', `/v1/users/me/api-keys/${key.apiKey.id}`, { token, body: { status } });
+    for (const [status, answer] of [
+      ['inactive', 401],
+      ['active', 200],
+      ['inactive', 401],
+    ] as const) {
+      expect(await change(status)).toMatchObject({ status: 200, body: { status } });
+      expect(await alive(key.token)).toBe(answer);
+    }
+    expect(await makeKey(token)).toMatchObject({ status: 409, body: { code: 'token_limit_reached' } });
+  });
+
+  it('a token cannot be given a later end', async () => {
+    const { token } = await signUp(latchkey);
+    const { body: key } = await makeKey(token, { expiresInDays: 3 });
+    const change = (expiresAt: string | null) =>
+      latchkey.ask('PATCH', `/v1/users/me/api-keys/${key.apiKey.id}`, { token, body: { expiresAt } });
+    const later = new Date(Date.parse(key.apiKey.expiresAt) + 1000).toISOString();
+    for (const expiresAt of [later, null]) {
+      expect(await change(expiresAt)).toMatchObject({ status: 403, body: { code: 'expiry_not_extendable' } });
+    }
+    const earlier = new Date(Date.parse(key.apiKey.expiresAt) - 1000).toISOString();
+    expect(await change(earlier)).toMatchObject({ status: 200, body: { expiresAt: earlier } });
+  });
+});
