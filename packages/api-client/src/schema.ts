@@ -2402,7 +2402,10 @@ export interface operations {
     "user.create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key and body has the same result */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2521,7 +2524,10 @@ export interface operations {
     "user.update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: refuses if somebody changed it since */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description `me`, a handle or a user id */
                 user: string;
@@ -2676,7 +2682,10 @@ export interface operations {
     "apiKey.create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key and body has the same result */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description `me`, a handle or a user id */
                 user: string;
@@ -3290,7 +3299,10 @@ export interface operations {
     "notification.stream": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The id of the last one that was seen: goes on after it */
+                "Last-Event-ID"?: string;
+            };
             path: {
                 /** @description `me`, a handle or a user id */
                 user: string;

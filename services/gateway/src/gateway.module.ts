@@ -9,6 +9,7 @@ import { AuthenticationGuard } from './authentication/authentication.guard.js';
 import { AuthenticationModule } from './authentication/authentication.module.js';
 import { config } from './config.js';
 import { controllers } from './controllers.js';
+import { NextLinkInterceptor } from './http/next-link.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SilentConnections } from './http/silent-connections.service.js';
 import { NotificationStreamModule } from './notification/notification-stream.module.js';
@@ -36,6 +37,7 @@ import { RateLimitModule } from './rate-limit/rate-limit.module.js';
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_INTERCEPTOR, useClass: RequestLogInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: NextLinkInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
 })

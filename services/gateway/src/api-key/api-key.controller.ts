@@ -35,6 +35,7 @@ export class ApiKeyController {
   @Endpoint('POST', '', {
     summary: 'Make a key; its token is shown this once',
     access,
+    headers: { 'Idempotency-Key': 'A repeat with the same key and body has the same result' },
     action: 'api_key.create',
     told: 'by-event',
     status: 201,

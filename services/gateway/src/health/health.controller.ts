@@ -9,12 +9,22 @@ import { Endpoint } from '../http/endpoint.js';
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}
 
-  @Endpoint('GET', 'healthz', { summary: 'Alive; asks nobody', access: 'public', status: 200 })
+  @Endpoint('GET', 'healthz', {
+    summary: 'Alive; asks nobody',
+    access: 'public',
+    limited: false,
+    status: 200,
+  })
   alive() {
     return { status: 'ok' };
   }
 
-  @Endpoint('GET', 'readyz', { summary: 'Whether it can do its work', access: 'public', status: 200 })
+  @Endpoint('GET', 'readyz', {
+    summary: 'Whether it can do its work',
+    access: 'public',
+    limited: false,
+    status: 200,
+  })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const report = await this.readiness.report();
     void reply.status(report.ready ? 200 : 503).header('cache-control', 'no-store');
@@ -24,6 +34,7 @@ export class HealthController {
   @Endpoint('GET', 'metrics', {
     summary: 'Prometheus metrics',
     access: 'public',
+    limited: false,
     status: 200,
     produces: 'text/plain',
   })

@@ -18,6 +18,10 @@ export interface EndpointOptions {
   readonly answer?: z.ZodType;
   /** Media type of an answer that is not JSON. */
   readonly produces?: string;
+  /** Headers that it reads, for the OpenAPI document: what each does. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** False where one address rightly asks without end. */
+  readonly limited?: false;
   /** Refusals of its own, as `status code`. */
   readonly refusals?: readonly string[];
 }

@@ -47,6 +47,7 @@ export class NotificationController {
     summary:
       'New notifications as they come, as server-sent events; `Last-Event-ID` resumes; ends with its credential',
     access,
+    headers: { 'Last-Event-ID': 'The id of the last one that was seen: goes on after it' },
     action: 'notification.stream',
     told: 'by-request',
     status: 200,

@@ -93,7 +93,14 @@ function parametersOf(route: Route, schemas: Map<string, Json>): Json {
     required: required.includes(name),
     schema,
   }));
-  const all = [...inPath, ...inQuery];
+  const inHeader = Object.entries(route.headers ?? {}).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  }));
+  const all = [...inPath, ...inQuery, ...inHeader];
   return all.length > 0 ? { parameters: all } : {};
 }
 

@@ -18,6 +18,8 @@ export interface Consumed {
   readonly remaining: number;
   readonly resetSeconds: number;
   readonly exceeded: boolean;
+  /** The first one too many of its window. */
+  readonly isFirstExceeded: boolean;
 }
 
 /** Counts in Redis, for all gateways together; while Redis is away each counts for itself. */
@@ -64,6 +66,7 @@ export class RateLimitService implements OnModuleDestroy {
       remaining: Math.max(0, result?.remainingPoints ?? points),
       resetSeconds: Math.max(1, Math.ceil((result?.msBeforeNext ?? 0) / 1000)),
       exceeded: consumed > points,
+      isFirstExceeded: consumed === points + 1,
     };
   }
 

@@ -27,6 +27,7 @@ export class UserController {
   @Endpoint('POST', '', {
     summary: 'Sign up; administrators make accounts for others',
     access: 'optional',
+    headers: { 'Idempotency-Key': 'A repeat with the same key and body has the same result' },
     action: 'user.create',
     told: 'by-event',
     status: 201,
@@ -79,6 +80,7 @@ export class UserController {
   @Endpoint('PATCH', ':user', {
     summary: 'Change names and addresses; administrators also state and role',
     access: 'RIGHT_USER_SETTINGS_BASIC',
+    headers: { 'If-Match': 'The `ETag` that was read: refuses if somebody changed it since' },
     action: 'user.update',
     told: 'by-event',
     status: 200,

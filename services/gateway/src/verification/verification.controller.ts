@@ -14,6 +14,8 @@ export class VerificationController {
   @Endpoint('ALL', '', {
     summary: 'For nginx `auth_request`, Traefik `forwardAuth`, Envoy `ext_authz`: whose credential this is',
     access: 'signed-in',
+    // Programs in front of which we stand send everybody's requests from one address.
+    limited: false,
     status: 204,
     refusals: ['401 invalid_token', '403 insufficient_rights'],
   })
