@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { databaseSettings, serviceSettings } from '@latchkey/config/service-settings';
 import { readSettings, setting } from '@latchkey/config/settings';
 import { z } from 'zod';
@@ -26,13 +25,18 @@ export const settings = {
   argon2Passes: setting('LATCHKEY_ARGON2_PASSES', count.default(2), 'argon2id passes.'),
   argon2Concurrency: setting(
     'LATCHKEY_ARGON2_CONCURRENCY',
-    count.default(availableParallelism()),
-    'Passwords that are hashed at the same time; more than there are cores makes all of them slower.',
+    count.optional(),
+    'Passwords that are hashed at the same time. Unset: as many as there are cores; more makes all of them slower.',
   ),
   argon2Queue: setting(
     'LATCHKEY_ARGON2_QUEUE',
     z.coerce.number().int().min(0).default(64),
-    'Passwords that wait their turn at most; one more is answered `503 overloaded`.',
+    'Passwords of sign-ins that wait their turn at most, and as many of people who are signed in; one more is answered `503 overloaded`.',
+  ),
+  argon2WaitMs: setting(
+    'LATCHKEY_ARGON2_WAIT_MS',
+    count.max(4000).default(2000),
+    'Longest that a password waits its turn, in milliseconds, before it is answered `503 overloaded`. Below the 5 s of a request.',
   ),
 };
 

@@ -1,5 +1,6 @@
 import { actorOf } from '@latchkey/contracts/caller';
 import { type changePassword, passwordChanged } from '@latchkey/contracts/identity/password';
+import { normalizePassword } from '@latchkey/contracts/password-rules';
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
 import { AdminOnly } from '@latchkey/errors/errors';
 import { record } from '@latchkey/messaging/record';
@@ -28,19 +29,19 @@ export class ChangePasswordService {
 
   async change(input: Change): Promise<OutputOf<typeof changePassword>> {
     const { caller, user, body } = input;
-    if (![caller.userId, caller.handle, 'me'].includes(user)) {
+    const { id } = await this.users.byReference(user, caller.userId);
+    if (id !== caller.userId) {
       throw caller.admin
         ? new AdminOnly('Only its owner changes a password; send a link to reset it.')
         : new UserNotFound();
     }
+    this.rules.checkLength(body.newPassword, '/newPassword');
     const proved = await this.verification.prove({ caller, currentPassword: body.currentPassword });
-    this.rules.check(body.newPassword, {
-      pointer: '/newPassword',
-      handle: proved.handle,
-      email: proved.email,
-    });
-    if (await this.hashes.verify(proved.passwordHash, body.newPassword)) throw new PasswordUnchanged();
-    const passwordHash = await this.hashes.hash(body.newPassword);
+    this.rules.check(body.newPassword, { ...proved, pointer: '/newPassword' });
+    // Told by the text: the current one was proved right a moment ago.
+    if (normalizePassword(body.newPassword) === normalizePassword(body.currentPassword))
+      throw new PasswordUnchanged();
+    const passwordHash = await this.hashes.hash(body.newPassword, 'signed-in');
     return this.write(input, proved, passwordHash);
   }
 

@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { normalizePassword } from '@latchkey/contracts/password-rules';
-import { Overloaded } from '@latchkey/errors/errors';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hash, type Options, verify } from '@node-rs/argon2';
 import { config } from '../config.js';
+import { isWeaker } from './argon2-parameters.js';
+import { HashQueue, type Lane } from './hash-queue.js';
+import { countHash, showWaiting } from './password-metrics.js';
 
 /** argon2id of RFC 9106; the library's enum cannot be imported by name under `verbatimModuleSyntax`. */
 const argon2id = 2;
@@ -14,53 +18,45 @@ const options: Options = {
   parallelism: 1,
 };
 
-/** What every PHC string of today's parameters begins with. */
-const current = `$argon2id$v=19$m=${config.argon2MemoryKib},t=${config.argon2Passes},p=1$`;
-
-/** argon2id (RFC 9106), as many at a time as there are cores, with a short queue: a flood is told to come back. */
+/** argon2id, as many at a time as there are cores, with a short line behind them. */
 @Injectable()
-export class PasswordHashService {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
-  private dummy: Promise<string> | undefined;
+export class PasswordHashService implements OnModuleInit {
+  private readonly queue = new HashQueue({
+    atOnce: config.argon2Concurrency ?? availableParallelism(),
+    places: config.argon2Queue,
+    longestWaitMs: config.argon2WaitMs,
+  });
+  /** A hash of today's parameters that nothing fits. */
+  private nobodys = '';
 
-  /** @throws Overloaded when the queue is full */
-  hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(normalizePassword(password), options));
+  /** Made at the start: the first unknown name would take twice as long. Parameters that argon2 refuses stop it. */
+  async onModuleInit(): Promise<void> {
+    showWaiting(() => this.queue.waiting);
+    this.nobodys = await hash(randomBytes(32), options);
+  }
+
+  /** @throws Overloaded */
+  hash(password: string, lane: Lane): Promise<string> {
+    return this.queue.run(lane, () => {
+      countHash('made');
+      return hash(normalizePassword(password), options);
+    });
   }
 
   /**
-   * @param phc null when there is nothing to compare with: the answer is false, and takes equally long, since it is
-   *   compared with a hash of the same parameters that nothing fits (ASVS 5.0, 6.3.8)
+   * @param phc null when there is nothing to compare with: the answer is false, and takes equally long (ASVS 5.0, 6.3.8)
+   * @throws Overloaded
    */
-  async verify(phc: string | null, password: string): Promise<boolean> {
-    const against = phc ?? (await this.nobodys());
-    const fits = await this.inTurn(() => verify(against, normalizePassword(password)));
+  async verify(phc: string | null, password: string, lane: Lane): Promise<boolean> {
+    const fits = await this.queue.run(lane, () => {
+      countHash('compared');
+      return verify(phc ?? this.nobodys, normalizePassword(password));
+    });
     return fits && phc !== null;
   }
 
-  /** Made with other parameters than today's. */
+  /** Made with less memory or fewer passes than today's. */
   isOutdated(phc: string): boolean {
-    return !phc.startsWith(current);
-  }
-
-  private nobodys(): Promise<string> {
-    this.dummy ??= this.hash(`nobody's ${Math.random()}`);
-    return this.dummy;
-  }
-
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= config.argon2Concurrency) {
-      if (this.waiting.length >= config.argon2Queue) throw new Overloaded('argon2 queue is full');
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    } else this.running++;
-    try {
-      return await work();
-    } finally {
-      // Whoever is next takes over the place, so that nobody slips in between.
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running--;
-    }
+    return isWeaker(phc, { memoryKib: config.argon2MemoryKib, passes: config.argon2Passes });
   }
 }

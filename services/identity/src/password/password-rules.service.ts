@@ -26,6 +26,17 @@ export class PasswordRulesService {
 
   constructor(private readonly active: ActivePolicy) {}
 
+  /**
+   * What needs no look at the account, before anything is computed for it (attack case P14).
+   *
+   * @throws PasswordTooWeak
+   */
+  checkLength(password: string, pointer: string): void {
+    const broken = brokenPasswordRules(this.active.policy.password, { password });
+    const tooLong = broken.filter((rule) => rule.code === 'too_long');
+    if (tooLong.length > 0) throw new PasswordTooWeak(tooLong.map((rule) => ({ pointer, ...rule })));
+  }
+
   /** @throws PasswordTooWeak with a row for each broken rule */
   check(password: string, { pointer, handle, email }: About): void {
     const policy = this.active.policy.password;

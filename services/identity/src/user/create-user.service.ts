@@ -42,7 +42,10 @@ export class CreateUserService {
     const repeated = await this.repeated(input);
     if (repeated) return repeated;
 
-    const passwordHash = body.password === undefined ? null : await this.hashes.hash(body.password);
+    const passwordHash =
+      body.password === undefined
+        ? null
+        : await this.hashes.hash(body.password, caller ? 'signed-in' : 'stranger');
     try {
       return await this.db.transaction((tx) => this.insert(tx, input, passwordHash));
     } catch (error) {
@@ -105,7 +108,8 @@ export class CreateUserService {
   private async repeated({ body, idempotencyKey, ...input }: Create): Promise<User | undefined> {
     if (!idempotencyKey) return undefined;
     const [row] = (await this.db.query(
-      'SELECT request_hash, password_hash, user_id FROM sign_up_request WHERE requester = $1 AND idempotency_key = $2',
+      `SELECT request_hash, password_hash, user_id FROM sign_up_request
+        WHERE requester = $1 AND idempotency_key = $2 AND created_at >= now() - interval '24 hours'`,
       [requesterOf(input), idempotencyKey],
     )) as [{ request_hash: Buffer; password_hash: string | null; user_id: string }?];
     if (!row) return undefined;
@@ -116,7 +120,7 @@ export class CreateUserService {
   }
 
   private async isSame(password: string | undefined, hash: string | null): Promise<boolean> {
-    return password === undefined ? hash === null : this.hashes.verify(hash, password);
+    return password === undefined ? hash === null : this.hashes.verify(hash, password, 'stranger');
   }
 
   private async remember(

@@ -6,12 +6,10 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { config } from '../config.js';
 import { PasswordHashService } from '../password/password-hash.service.js';
+import { isAdministered, lockAdministrators } from './administrators.js';
 import { UserEntity } from './user.entity.js';
 import { keyOf } from './user-rules.service.js';
 import { toSnapshot } from './user-shapes.js';
-
-/** Any number that nothing else locks. */
-const firstAdminLock = 47_123_646;
 
 /** A deployment that nobody administers gets its first administrator from the settings, once. */
 @Injectable()
@@ -25,16 +23,16 @@ export class MakeFirstAdmin implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     const { adminHandle: handle, adminPassword } = config;
-    if ((await this.db.manager.countBy(UserEntity, { admin: true })) > 0) return;
+    if (await isAdministered(this.db.manager)) return;
     if (!adminPassword) {
       this.logger.warn('Nobody administers this deployment, and LATCHKEY_ADMIN_PASSWORD is not set.');
       return;
     }
     // The operator's choice: not judged by the policy, whose rules are for people who sign up.
-    const passwordHash = await this.hashes.hash(adminPassword);
+    const passwordHash = await this.hashes.hash(adminPassword, 'signed-in');
     await this.db.transaction(async (tx) => {
-      await tx.query('SELECT pg_advisory_xact_lock($1)', [firstAdminLock]);
-      if ((await tx.countBy(UserEntity, { admin: true })) > 0) return;
+      await lockAdministrators(tx);
+      if (await isAdministered(tx)) return;
       const id = newId('usr');
       const email = `${handle}@localhost`;
       const keys = { handleKey: keyOf(handle), emailKey: keyOf(email) };

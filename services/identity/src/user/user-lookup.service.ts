@@ -1,12 +1,14 @@
+import { UserId } from '@latchkey/contracts/id';
 import type { User, UserSnapshot } from '@latchkey/contracts/identity/user';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { UserEntity } from './user.entity.js';
+import { UserNotFound } from './user.errors.js';
 import { keyOf } from './user-rules.service.js';
 import { toSnapshot, toUser } from './user-shapes.js';
 
-/** For the other features: who is meant, and how users are told. */
+/** Who is meant, and how users are told. */
 @Injectable()
 export class UserLookupService {
   constructor(@InjectDataSource() private readonly db: DataSource) {}
@@ -15,13 +17,30 @@ export class UserLookupService {
     return this.db.manager.findOneBy(UserEntity, { id });
   }
 
+  /**
+   * By a handle or an id, as it stands in paths; `me` is the caller.
+   *
+   * @throws UserNotFound
+   */
+  async byReference(user: string, callerId?: string): Promise<UserEntity> {
+    const id = user === 'me' ? callerId : UserId.safeParse(user).data;
+    const where = id === undefined ? { handleKey: keyOf(user) } : { id };
+    const found = await this.db.manager.findOneBy(UserEntity, where);
+    if (!found) throw new UserNotFound();
+    return found;
+  }
+
   /** By handle, or by an address that was proved; by an unproved one if nobody else claims it. */
   async byIdentifier(identifier: string): Promise<UserEntity | null> {
     const key = keyOf(identifier);
     if (!key.includes('@')) return this.db.manager.findOneBy(UserEntity, { handleKey: key });
-    const claimants = await this.db.manager.findBy(UserEntity, { emailKey: key });
-    const only = claimants.length === 1 ? claimants[0] : undefined;
-    return claimants.find((user) => user.emailVerified) ?? only ?? null;
+    // Any number may claim an address, and two are enough to know.
+    const [first, second] = await this.db.manager.find(UserEntity, {
+      where: { emailKey: key },
+      order: { emailVerified: 'DESC' },
+      take: 2,
+    });
+    return first && (first.emailVerified || !second) ? first : null;
   }
 
   /** Row lock: whoever changes this user waits. */

@@ -56,10 +56,15 @@ describe('the rules of a new user', () => {
   });
 
   it('keep reserved handles for administrators', () => {
-    for (const handle of ['me', 'admin', 'support', 'api', 'www']) {
+    for (const handle of ['admin', 'support', 'api', 'www']) {
       expect(newUser({ handle })).toEqual(['/handle reserved']);
       expect(newUser({ handle }, defaultPolicy, true)).toEqual([]);
     }
+  });
+
+  it('let nobody be `me`, which means the caller', () => {
+    for (const byAdmin of [true, false])
+      expect(newUser({ handle: 'me' }, defaultPolicy, byAdmin)).toEqual(['/handle reserved']);
   });
 
   it('hold an administrator to the pattern all the same', () => {

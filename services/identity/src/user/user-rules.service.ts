@@ -39,7 +39,8 @@ export class UserRulesService {
       pointer: '/handle',
       ...rule,
     }));
-    if (!byAdmin && policy.reserved.includes(keyOf(handle))) {
+    // `me` means the caller wherever a handle may stand: nobody could ever be reached by it.
+    if (keyOf(handle) === 'me' || (!byAdmin && policy.reserved.includes(keyOf(handle)))) {
       broken.push({ pointer: '/handle', code: 'reserved', message: 'This handle is reserved.' });
     }
     return broken;

@@ -1,4 +1,4 @@
-import { actorOf, type Caller } from '@latchkey/contracts/caller';
+import { actorOf } from '@latchkey/contracts/caller';
 import { entityTag } from '@latchkey/contracts/etag';
 import {
   type getUser,
@@ -16,8 +16,10 @@ import { record } from '@latchkey/messaging/record';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, In } from 'typeorm';
+import { isAnotherAdministrator, lockAdministrators } from './administrators.js';
 import { UserEntity } from './user.entity.js';
 import { EmailTaken, LastAdmin, PreconditionFailed, UserNotFound } from './user.errors.js';
+import { UserLookupService } from './user-lookup.service.js';
 import { keyOf, UserRulesService } from './user-rules.service.js';
 import { toPublicUser, toSnapshot, toUser } from './user-shapes.js';
 
@@ -28,15 +30,16 @@ export class UserService {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     private readonly rules: UserRulesService,
+    private readonly lookup: UserLookupService,
   ) {}
 
   async get({ caller, user }: InputOf<typeof getUser>): Promise<User | PublicUser> {
-    const found = await this.find(this.db.manager, caller, user);
+    const found = await this.lookup.byReference(user, caller.userId);
     return found.id === caller.userId || caller.admin ? toUser(found) : toPublicUser(found);
   }
 
   async resolve(user: string): Promise<{ userId: string }> {
-    return { userId: (await this.load(this.db.manager, user)).id };
+    return { userId: (await this.lookup.byReference(user)).id };
   }
 
   async list({ caller, page, query, state }: InputOf<typeof listUsers>): Promise<OutputOf<typeof listUsers>> {
@@ -65,22 +68,29 @@ export class UserService {
   }
 
   /** `cause`: the event to await at tokens before the answer, when access was lost. */
-  update({ caller, user, patch, ifMatch }: InputOf<typeof updateUser>): Promise<OutputOf<typeof updateUser>> {
+  async update({
+    caller,
+    user,
+    patch,
+    ifMatch,
+  }: InputOf<typeof updateUser>): Promise<OutputOf<typeof updateUser>> {
     if (!caller.admin && adminFields.some((field) => patch[field] !== undefined)) throw new AdminOnly();
     this.rules.checkPatch(patch);
+    const { id } = await this.lookup.byReference(user, caller.userId);
+    if (id !== caller.userId && !caller.admin) throw new UserNotFound();
     return this.db.transaction(async (tx) => {
-      const found = await this.lock(tx, caller, user);
-      if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== entityTag(toUser(found)))
-        throw new PreconditionFailed();
+      if (patch.admin === false || patch.state === 'suspended') await lockAdministrators(tx);
+      const found = await this.lookup.lock(tx, id);
+      if (!matches(ifMatch, entityTag(toUser(found)))) throw new PreconditionFailed();
       const lostAccess = await this.losesAccess(tx, found, patch);
       const changed = await this.apply(tx, found, patch);
       if (changed.length === 0) return { user: toUser(found), cause: null };
 
       await this.save(tx, found);
-      const saved = await tx.findOneByOrFail(UserEntity, { id: found.id });
+      const saved = await tx.findOneByOrFail(UserEntity, { id });
       const event = { ...toSnapshot(saved), actor: actorOf(caller), changed, lostAccess };
-      const id = await record(tx, userUpdated, event);
-      return { user: toUser(saved), cause: lostAccess ? id : null };
+      const eventId = await record(tx, userUpdated, event);
+      return { user: toUser(saved), cause: lostAccess ? eventId : null };
     });
   }
 
@@ -111,34 +121,18 @@ export class UserService {
     return (Object.keys(patch) as (keyof UpdateUser)[]).filter((field) => user[field] !== before[field]);
   }
 
-  /** Administrators are counted under a lock: of two who demote each other, one stays. */
   private async losesAccess(tx: EntityManager, user: UserEntity, patch: UpdateUser): Promise<boolean> {
     const demoted = user.admin && patch.admin === false;
     const suspended = user.state === 'active' && patch.state === 'suspended';
-    if (user.admin && user.state === 'active' && (demoted || suspended)) {
-      const admins: unknown[] = await tx.query(
-        `SELECT 1 FROM app_user WHERE admin AND state = 'active' AND id <> $1 ORDER BY id FOR UPDATE`,
-        [user.id],
-      );
-      if (admins.length === 0) throw new LastAdmin();
-    }
+    const administers = user.admin && user.state === 'active';
+    if (administers && (demoted || suspended) && !(await isAnotherAdministrator(tx, user.id)))
+      throw new LastAdmin();
     return demoted || suspended;
   }
-
-  private async lock(tx: EntityManager, caller: Caller, user: string): Promise<UserEntity> {
-    const { id } = await this.find(tx, caller, user);
-    if (id !== caller.userId && !caller.admin) throw new UserNotFound();
-    return tx.findOneOrFail(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  }
-
-  private find(tx: EntityManager, caller: Caller, user: string): Promise<UserEntity> {
-    return this.load(tx, user === 'me' ? caller.userId : user);
-  }
-
-  private async load(tx: EntityManager, user: string): Promise<UserEntity> {
-    const where = user.startsWith('usr_') ? { id: user } : { handleKey: keyOf(user) };
-    const found = await tx.findOneBy(UserEntity, where);
-    if (!found) throw new UserNotFound();
-    return found;
-  }
 }
+
+/** `If-Match` (RFC 9110, 13.1.1): any, or one of a list. */
+const matches = (ifMatch: string | undefined, tag: string): boolean =>
+  ifMatch === undefined ||
+  ifMatch.trim() === '*' ||
+  ifMatch.split(',').some((candidate) => candidate.trim() === tag);
