@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonicalCidrs } from './allowed-cidrs.js';
+import { canonicalCidrs, firstOutside } from './allowed-cidrs.js';
 
 describe('canonicalCidrs', () => {
   it.each([
@@ -34,4 +34,21 @@ describe('canonicalCidrs', () => {
       }),
     );
   });
+});
+
+describe('firstOutside', () => {
+  it.each<[string[], string[], number | undefined]>([
+    [['0.0.0.0/0'], [], undefined],
+    [['10.1.0.0/16', '10.0.0.1/32'], ['10.0.0.0/8'], undefined],
+    [['10.0.0.0/8'], ['10.0.0.0/8'], undefined],
+    [['10.0.0.0/7'], ['10.0.0.0/8'], 0],
+    [['10.0.0.0/8', '11.0.0.0/8'], ['10.0.0.0/8'], 1],
+    [['192.0.2.1/32'], ['10.0.0.0/8', '192.0.2.0/24'], undefined],
+    // Two limits that together hold a range hold it in none.
+    [['10.0.0.0/8'], ['10.0.0.0/9', '10.128.0.0/9'], 0],
+    [['2001:db8:1::/48'], ['2001:db8::/32'], undefined],
+    [['::/0'], ['0.0.0.0/0'], 0],
+    [['0.0.0.0/0'], ['::/0'], 0],
+    [[], ['10.0.0.0/8'], undefined],
+  ])('of %j within %j', (cidrs, limits, index) => expect(firstOutside(cidrs, limits)).toBe(index));
 });

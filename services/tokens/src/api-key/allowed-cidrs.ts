@@ -40,3 +40,18 @@ function network(address: ipaddr.IPv4 | ipaddr.IPv6, prefix: number): string {
       : ipaddr.IPv6.networkAddressFromCIDR(cidr);
   return `${base.toString()}/${prefix}`;
 }
+
+/** The first of some canonical ranges that none of `limits` holds whole; no limits hold everything. */
+export function firstOutside(cidrs: readonly string[], limits: readonly string[]): number | undefined {
+  if (limits.length === 0) return undefined;
+  const index = cidrs.findIndex((cidr) => !limits.some((limit) => holds(limit, cidr)));
+  return index === -1 ? undefined : index;
+}
+
+function holds(outer: string, inner: string): boolean {
+  const [outerBase, outerBits] = ipaddr.parseCIDR(outer);
+  const [innerBase, innerBits] = ipaddr.parseCIDR(inner);
+  return (
+    outerBase.kind() === innerBase.kind() && innerBits >= outerBits && innerBase.match(outerBase, outerBits)
+  );
+}

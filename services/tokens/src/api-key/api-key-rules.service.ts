@@ -5,7 +5,9 @@ import { ActivePolicy } from '@latchkey/policy/policy.module';
 import { Injectable } from '@nestjs/common';
 import { CredentialService } from '../credential/credential.service.js';
 import { StepUpService } from '../step-up/step-up.service.js';
+import { canonicalCidrs, firstOutside } from './allowed-cidrs.js';
 import {
+  cidrWider,
   ExpiryNotExtendable,
   expiryInPast,
   expiryRequired,
@@ -58,6 +60,20 @@ export class ApiKeyRulesService {
     const changed = [...rights.filter((r) => !now.includes(r)), ...now.filter((r) => !rights.includes(r))];
     this.requireHeld(caller, changed);
     return rights;
+  }
+
+  /**
+   * @param maker the caller's own row, if it is a key: what it makes comes from no more addresses than itself
+   * @throws cidrWrong, cidrWider
+   */
+  addresses(wanted: readonly string[] | undefined, maker: { allowed_cidrs: string[] } | undefined): string[] {
+    const limits = maker?.allowed_cidrs ?? [];
+    if (wanted === undefined) return limits;
+    const cidrs = canonicalCidrs(wanted);
+    if (cidrs.length === 0 && limits.length > 0) throw cidrWider(null);
+    const outside = firstOutside(cidrs, limits);
+    if (outside !== undefined) throw cidrWider(outside);
+    return cidrs;
   }
 
   /**

@@ -75,6 +75,15 @@ export const cidrWrong = (index: number) =>
       message: 'must be an IPv4 or IPv6 address or range',
     },
   ]);
+/** No range at all is every address. */
+export const cidrWider = (index: number | null) =>
+  new ValidationFailed([
+    {
+      pointer: index === null ? '/allowedCidrs' : `/allowedCidrs/${index}`,
+      code: 'wider_than_maker',
+      message: 'a key makes and manages keys for no more addresses than its own',
+    },
+  ]);
 
 export class IdempotencyKeyReused extends AppError {
   constructor() {

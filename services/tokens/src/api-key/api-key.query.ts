@@ -1,3 +1,4 @@
+import type { Caller } from '@latchkey/contracts/caller';
 import type { ApiKey, ApiKeyStatus } from '@latchkey/contracts/tokens/api-key';
 import { ActivePolicy } from '@latchkey/policy/policy.module';
 import { Injectable } from '@nestjs/common';
@@ -7,6 +8,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 export interface ApiKeyRow {
   id: string;
   user_id: string;
+  parent_id: string | null;
   name: string | null;
   last4: string;
   rights: string[];
@@ -23,7 +25,7 @@ export interface ApiKeyRow {
 }
 
 const select = `
-  SELECT c.id, c.user_id, k.name, k.last4, c.rights, c.status, c.dies_at <= clock_timestamp() AS expired,
+  SELECT c.id, c.user_id, c.parent_id, k.name, k.last4, c.rights, c.status, c.dies_at <= clock_timestamp() AS expired,
          c.created_at, c.created_at::text AS position, k.updated_at, nullif(c.dies_at, 'infinity') AS expires_at,
          CASE WHEN c.dies_at < 'infinity' THEN extract(epoch FROM c.dies_at - clock_timestamp())::float8 END AS seconds_left,
          c.last_used_at, c.last_used_ip, c.allowed_cidrs
@@ -57,6 +59,11 @@ export class ApiKeyQuery {
       ApiKeyRow?,
     ];
     return row;
+  }
+
+  /** The caller's own row, if it is a key: what bounds the keys that it makes and manages. */
+  async ofCaller(tx: EntityManager, caller: Caller): Promise<ApiKeyRow | undefined> {
+    return caller.kind === 'key' ? this.find(tx, caller.userId, caller.credentialId) : undefined;
   }
 
   /** Keys that count towards the limit: everything but what ran out by itself or was rotated away. */

@@ -20,7 +20,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FencedTransactionService } from '../account/fenced-transaction.service.js';
 import { RevocationService } from '../revocation/revocation.service.js';
-import { canonicalCidrs } from './allowed-cidrs.js';
 import { ApiKeyNotFound, DeactivationNotAllowed } from './api-key.errors.js';
 import { ApiKeyQuery, type ApiKeyRow } from './api-key.query.js';
 import { factBy } from './api-key-facts.js';
@@ -114,16 +113,15 @@ export class ApiKeyService {
     key: ApiKeyRow,
     patch: UpdateApiKey,
   ): Promise<Change> {
+    const maker = await this.query.ofCaller(tx, caller);
     const change: Change = {
       name: patch.name === undefined ? key.name : patch.name?.trim() || null,
       rights: patch.rights ? this.rules.rightsForExisting(caller, key.rights, patch.rights) : key.rights,
-      allowedCidrs: patch.allowedCidrs ? canonicalCidrs(patch.allowedCidrs) : key.allowed_cidrs,
+      allowedCidrs: patch.allowedCidrs ? this.rules.addresses(patch.allowedCidrs, maker) : key.allowed_cidrs,
       status: this.statusOf(key, patch.status),
       expiresAt: key.expires_at?.toISOString() ?? null,
     };
     if (patch.expiresAt === undefined) return change;
-    const maker =
-      caller.kind === 'key' ? await this.query.find(tx, caller.userId, caller.credentialId) : undefined;
     const at = { now: Date.parse(await transactionTime(tx)), limit: maker?.expires_at ?? null };
     return { ...change, expiresAt: this.rules.expiryForExisting(key.expires_at, patch.expiresAt, at) };
   }

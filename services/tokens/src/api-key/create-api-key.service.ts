@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Caller } from '@latchkey/contracts/caller';
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
 import { apiKeyCreated, type CreateApiKey, type createApiKey } from '@latchkey/contracts/tokens/api-key';
 import { transactionTime } from '@latchkey/database/transaction-time';
@@ -9,7 +8,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FencedTransactionService } from '../account/fenced-transaction.service.js';
 import { CredentialService } from '../credential/credential.service.js';
-import { canonicalCidrs } from './allowed-cidrs.js';
 import { ApiKeyNotFound, IdempotencyKeyReused, TokenLimitReached } from './api-key.errors.js';
 import { ApiKeyQuery } from './api-key.query.js';
 import { factBy } from './api-key-facts.js';
@@ -51,9 +49,10 @@ export class CreateApiKeyService {
   ): Promise<Created> {
     const { userId } = caller;
     const rights = this.rules.rightsForNew(caller, body.rights);
-    const allowedCidrs = canonicalCidrs(body.allowedCidrs ?? []);
+    const maker = await this.query.ofCaller(tx, caller);
+    const allowedCidrs = this.rules.addresses(body.allowedCidrs, maker);
     const now = Date.parse(await transactionTime(tx));
-    const at = this.rules.expiryForNew(body, now, await this.limitOf(tx, caller));
+    const at = this.rules.expiryForNew(body, now, maker?.expires_at ?? null);
     const { maximum } = this.rules.rules;
     if (maximum !== null && (await this.query.countHeld(tx, userId)) >= maximum)
       throw new TokenLimitReached(maximum);
@@ -77,12 +76,6 @@ export class CreateApiKeyService {
     if (!row) throw new ApiKeyNotFound();
     await record(tx, apiKeyCreated, factBy(row, caller));
     return { apiKey: this.query.toApiKey(row), token };
-  }
-
-  /** A key's own end bounds what it makes. */
-  private async limitOf(tx: EntityManager, caller: Caller): Promise<Date | null> {
-    if (caller.kind !== 'key') return null;
-    return (await this.query.find(tx, caller.userId, caller.credentialId))?.expires_at ?? null;
   }
 
   /** The answer of the same request before, without its secret. */

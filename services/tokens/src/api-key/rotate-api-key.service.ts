@@ -40,6 +40,7 @@ export class RotateApiKeyService {
       if (old.status !== 'active' || old.expired) throw new RotationNotAllowed();
       this.rules.requireHeld(caller, old.rights);
       const created = await this.successor(tx, { ...input, epoch: account.keyEpoch }, old);
+      await this.adopt(tx, old.id, { by: created.apiKey.id, but: caller.credentialId });
       return { created, invalidations: await this.supersede(tx, input, old) };
     });
     await this.revocations.close(invalidations);
@@ -52,16 +53,18 @@ export class RotateApiKeyService {
     old: ApiKeyRow,
   ) {
     const now = Date.parse(await transactionTime(tx));
-    const maker = caller.kind === 'key' ? await this.query.find(tx, userId, caller.credentialId) : undefined;
+    const maker = await this.query.ofCaller(tx, caller);
+    const byAnotherKey = maker !== undefined && maker.id !== old.id;
+    const parentId = byAnotherKey ? maker.id : old.parent_id;
     const expiresAt = this.rules.expiryOfSuccessor(old, now, maker?.expires_at ?? null);
     const { id, token } = await this.credentials.mint(tx, {
       userId,
       kind: 'key',
       rights: old.rights,
-      allowedCidrs: old.allowed_cidrs,
+      allowedCidrs: this.rules.addresses(old.allowed_cidrs, maker),
       epoch,
-      // A key that rotates itself must not take its successor along when it goes.
-      ...(caller.kind === 'key' && caller.credentialId !== old.id ? { parentId: caller.credentialId } : {}),
+      // One that rotates itself does not take its successor along when it goes; what made the old one does.
+      ...(parentId === null ? {} : { parentId }),
       expires: expiresAt === null ? null : { at: expiresAt },
       authenticated: false,
     });
@@ -74,6 +77,19 @@ export class RotateApiKeyService {
     if (!row) throw new ApiKeyNotFound();
     await record(tx, apiKeyCreated, factBy(row, caller));
     return { apiKey: this.query.toApiKey(row), token };
+  }
+
+  /** What the old one made dies with the new one from now on; but nothing becomes its own forefather. */
+  private async adopt(
+    tx: EntityManager,
+    oldId: string,
+    { by, but }: { by: string; but: string },
+  ): Promise<void> {
+    await tx.query('UPDATE credential SET parent_id = $2 WHERE parent_id = $1 AND id NOT IN ($2, $3)', [
+      oldId,
+      by,
+      but,
+    ]);
   }
 
   /** The row stays, dead or dying, so that a use after the grace is recognised. */
