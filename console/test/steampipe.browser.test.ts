@@ -45,6 +45,7 @@ describe('the console under the steampipe policy', () => {
     const name = `Token ending in ${body.items[0].last4}`;
     expect([last4.length, body.items.length]).toEqual([4, 1]);
     await visit.button('Done').click();
+    await visit.dialog().waitFor({ state: 'detached' });
     expect(await page.content()).not.toContain(token);
 
     await visit.button('New Token').click();

@@ -16,10 +16,11 @@ import {
   SignUpPage,
 } from './pages.js';
 import { PublicLayout } from './public-layout.js';
+import { ShellSkeleton } from './shell/shell-skeleton.js';
 import { useLeaveWhenSignedOut } from './use-leave-when-signed-out.js';
 
 const shell = (
-  <Suspense fallback={null}>
+  <Suspense fallback={<ShellSkeleton />}>
     <SettingsShell />
   </Suspense>
 );

@@ -40,6 +40,8 @@ export class Visit {
     await this.open(`/sign-in?next=${encodeURIComponent(path)}`);
     await this.fillSignIn({ handle, password });
     await this.page.waitForURL(this.origin + path);
+    // The address changes before the page does.
+    await this.page.getByLabel('Password', { exact: true }).waitFor({ state: 'detached' });
   }
 
   async fillSignIn({ handle, password }: Pick<Person, 'handle' | 'password'>): Promise<void> {
@@ -62,6 +64,11 @@ export class Visit {
    */
   async look(name: string): Promise<void> {
     const { page } = this;
+    await page.locator('main h1').first().waitFor();
+    await page
+      .getByRole('status', { name: /Loading/ })
+      .first()
+      .waitFor({ state: 'detached' });
     for (const look of looks) {
       await page.emulateMedia({ colorScheme: look.scheme });
       await page.setViewportSize({ width: look.width, height: 900 });

@@ -1,14 +1,14 @@
-import { VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { strings } from '../../strings/strings.js';
-import { Loadable, SkeletonRows } from '../../ui/loadable.js';
+import { Loadable } from '../../ui/loadable.js';
 import { StepUpProvider } from '../../ui/step-up.js';
 import { Header } from './header.js';
 import { NavigationDrawer } from './navigation-drawer.js';
 import { SettingsNavigation } from './settings-navigation.js';
 import classes from './settings-shell.module.css';
+import { ShellSkeleton } from './shell-skeleton.js';
 import { useLiveNotifications } from './use-live-notifications.js';
 
 /** Around every page of somebody who is signed in: header, navigation at the side, the page. */
@@ -59,19 +59,4 @@ function useFocusOnNavigation(pathname: string) {
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
   return main;
-}
-
-function ShellSkeleton() {
-  return (
-    <div className={classes.shell}>
-      <div className={classes.headerPlace} />
-      <div className={classes.columns}>
-        <div className={classes.side} />
-        <main className={classes.main}>
-          <VisuallyHidden component="h1">{strings.common.loading}</VisuallyHidden>
-          <SkeletonRows rows={3} height={120} />
-        </main>
-      </div>
-    </div>
-  );
 }
