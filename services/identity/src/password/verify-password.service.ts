@@ -1,4 +1,4 @@
-import { type Actor, actorOf, anonymous } from '@latchkey/contracts/caller';
+import { anonymous, type Client } from '@latchkey/contracts/caller';
 import type { PayloadOf } from '@latchkey/contracts/event';
 import {
   type proveCurrentPassword,
@@ -43,7 +43,7 @@ export class VerifyPasswordService {
     const { identifier, password, client } = input;
     const user = await this.users.byIdentifier(identifier);
     const subject = subjectOf(user, identifier);
-    return this.telling({ user, actor: anonymous(client) }, async () => {
+    return this.telling(user, client, async () => {
       const right = await this.check({ user, subject, password, lane: 'stranger' });
       if (!right || !user) throw new InvalidCredentials();
       // Also an account that is being deleted: only an administrator opens either again.
@@ -53,14 +53,12 @@ export class VerifyPasswordService {
     });
   }
 
-  /** For somebody signed in already. @throws WrongPassword, RateLimited */
+  /** For somebody signed in already: the gateway knows whose request it refuses. @throws WrongPassword, RateLimited */
   async prove({ caller, currentPassword }: InputOf<typeof proveCurrentPassword>): Promise<Known> {
     const user = await this.users.byId(caller.userId);
-    return this.telling({ user, actor: actorOf(caller) }, async () => {
-      const attempt = { user, subject: caller.userId, password: currentPassword, lane: 'signed-in' as const };
-      if (!(await this.check(attempt)) || !user) throw new WrongPassword();
-      return user;
-    });
+    const attempt = { user, subject: caller.userId, password: currentPassword, lane: 'signed-in' as const };
+    if (!(await this.check(attempt)) || !user) throw new WrongPassword();
+    return user;
   }
 
   /** The one place where a password meets a hash: every door counts towards the same limit. */
@@ -92,16 +90,14 @@ export class VerifyPasswordService {
     return this.hashes.hash(password, 'stranger').catch(() => undefined);
   }
 
-  /** Every refusal is in the log of the account that was tried, in one sort of entry for both doors. */
-  private async telling<T>(who: { user: Known | null; actor: Actor }, work: () => Promise<T>): Promise<T> {
+  /** Every refusal is in the log of the account that was tried. */
+  private async telling<T>(user: Known | null, client: Client, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       const reason = refusalOf(error);
-      const userId = who.user?.id ?? null;
-      if (reason) {
-        await this.db.transaction((tx) => record(tx, signInRefused, { userId, reason, actor: who.actor }));
-      }
+      const refusal = { userId: user?.id ?? null, actor: anonymous(client) };
+      if (reason) await this.db.transaction((tx) => record(tx, signInRefused, { ...refusal, reason }));
       throw error;
     }
   }
@@ -109,7 +105,6 @@ export class VerifyPasswordService {
 
 const reasons: Readonly<Record<string, Refusal>> = {
   invalid_credentials: 'invalid_credentials',
-  wrong_password: 'invalid_credentials',
   rate_limited: 'rate_limited',
   account_suspended: 'account_suspended',
 };
