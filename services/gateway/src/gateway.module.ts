@@ -15,6 +15,7 @@ import { SilentConnections } from './http/silent-connections.service.js';
 import { NotificationStreamModule } from './notification/notification-stream.module.js';
 import { RateLimitGuard } from './rate-limit/rate-limit.guard.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
+import { VerificationModule } from './verification/verification.module.js';
 
 @Module({
   imports: [
@@ -29,6 +30,7 @@ import { RateLimitModule } from './rate-limit/rate-limit.module.js';
     AuthenticationModule,
     RateLimitModule,
     RequestLogModule,
+    VerificationModule,
     NotificationStreamModule,
   ],
   controllers,

@@ -3,10 +3,10 @@ import type { Principal } from '@latchkey/contracts/tokens/credential';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { LeasedVerifier } from '../credential-cache/leased-verifier.service.js';
-import { clientOf } from '../http/request.js';
+import { addressOf, clientOf } from '../http/request.js';
 import { allowsAddress } from './allowed-address.js';
 import { CrossOrigin, InvalidToken } from './authentication.errors.js';
-import { credentialText } from './credential-text.js';
+import { credentialText, plainCredentialText } from './credential-text.js';
 import { isCrossOrigin } from './cross-origin.js';
 
 /** Finds out who asks. */
@@ -25,6 +25,16 @@ export class Authenticator {
   /** The same question again for a request that is still being answered; it counts as no further use. */
   reauthenticate(request: FastifyRequest): Promise<Caller | undefined> {
     return this.identify(request, false);
+  }
+
+  /** Who asks, if the cache knows and nothing speaks against it: in one synchronous turn, and never a refusal. */
+  recognise(request: FastifyRequest): Principal | undefined {
+    const text = plainCredentialText(request);
+    if (!text) return undefined;
+    const address = addressOf(request);
+    const principal = this.verifier.cached(text.token, address);
+    if (!principal || !this.mayCome(principal, text.by, address)) return undefined;
+    return text.by === 'cookie' && isCrossOrigin(request) ? undefined : principal;
   }
 
   private async identify(request: FastifyRequest, isUse: boolean): Promise<Caller | undefined> {

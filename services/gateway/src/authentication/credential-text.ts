@@ -15,11 +15,21 @@ export interface CredentialText {
  */
 export function credentialText(request: FastifyRequest): CredentialText | undefined {
   const bearer = bearerToken(request);
-  const cookies = sessionCookies(request.headers.cookie ?? '');
+  const { cookie } = request.headers;
+  const cookies = cookie === undefined ? [] : sessionCookies(cookie);
   if ((bearer !== undefined && cookies.length > 0) || cookies.length > 1) throw new MultipleCredentials();
   if (bearer !== undefined) return { token: bearer, by: 'bearer' };
   const [token] = cookies;
   return token === undefined ? undefined : { token, by: 'cookie' };
+}
+
+/** The same without a refusal: nothing for what would be refused. */
+export function plainCredentialText(request: FastifyRequest): CredentialText | undefined {
+  try {
+    return credentialText(request);
+  } catch {
+    return undefined;
+  }
 }
 
 function bearerToken(request: FastifyRequest): string | undefined {
@@ -32,8 +42,15 @@ function bearerToken(request: FastifyRequest): string | undefined {
   return match[1];
 }
 
-const rawCount = ({ raw: { rawHeaders } }: FastifyRequest, name: string): number =>
-  rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === name).length;
+/** Without building lists: this runs for every request. */
+function rawCount({ raw: { rawHeaders } }: FastifyRequest, name: string): number {
+  let count = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const text = rawHeaders[i] as string;
+    if (text.length === name.length && text.toLowerCase() === name) count++;
+  }
+  return count;
+}
 
 /** Values of the session cookie; an emptied one is none. */
 function sessionCookies(header: string): string[] {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parseToken } from '@latchkey/contracts/token';
 import { type Principal, verifyCredential } from '@latchkey/contracts/tokens/credential';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { UseReporter } from './use-reporter.service.js';
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
+const sha256 = (text: string) => hash('sha256', text, 'base64');
 
 /** Says whose credential a token is: from the cache under a lease, else from the tokens service; never stale. */
 @Injectable()

@@ -1,4 +1,3 @@
-import { newId } from '@latchkey/database/id';
 import { validationFailed } from '@latchkey/errors/from-issues';
 import { runInContext } from '@latchkey/messaging/request-context';
 import { httpDuration } from '@latchkey/observability/metrics';
@@ -10,8 +9,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { config } from '../config.js';
 import { GatewayModule } from '../gateway.module.js';
+import { CachedVerificationService } from '../verification/cached-verification.service.js';
 import { refuseAddress, refuseConnection, refuseMisplacedForm, refuseNul } from './early-refusals.js';
 import { rememberRoute } from './known-routes.js';
+import { newRequestId } from './request-id.js';
 import { setSecurityHeaders } from './security-headers.js';
 import { serveConsole } from './serve-console.js';
 
@@ -31,7 +32,7 @@ const serverOptions = {
   requestIdHeader: false as const,
   genReqId: ({ headers }: { headers: Record<string, string | string[] | undefined> }): string => {
     const given = headers['x-request-id'];
-    return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId('req');
+    return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newRequestId();
   },
 };
 
@@ -48,6 +49,10 @@ export async function createApp(logger?: LoggerService): Promise<NestFastifyAppl
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: validationFailed }));
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.addHook('onRoute', rememberRoute);
+  const verification = app.get(CachedVerificationService);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!verification.answer(request, reply)) done();
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
     setSecurityHeaders(request, reply);
     done();

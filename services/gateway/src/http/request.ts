@@ -13,12 +13,16 @@ declare module 'fastify' {
 }
 
 /** IPv4 inside IPv6 is IPv4: one address, one text. */
-export const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+export const plainAddress = (address: string): string =>
+  address.startsWith('::') ? address.replace(/^::ffff:(?=\d+\.)/i, '') : address;
+
+/** The peer's, or a trusted proxy's word for it (Fastify's `trustProxy`). */
+export const addressOf = (request: FastifyRequest): string => plainAddress(request.ip);
 
 /** Where a request came from. `X-Forwarded-For` counts from trusted proxies alone (Fastify's `trustProxy`). */
 export function clientOf(request: FastifyRequest): Client {
   return {
-    ipAddress: plainAddress(request.ip),
+    ipAddress: addressOf(request),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 512),
     requestId: request.id,
   };

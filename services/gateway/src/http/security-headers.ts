@@ -19,7 +19,7 @@ const contentSecurityPolicy = [
   ...(isHttps ? ['upgrade-insecure-requests'] : []),
 ].join('; ');
 
-const always: Record<string, string> = {
+export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -34,6 +34,6 @@ const always: Record<string, string> = {
 
 /** On every answer; what carries data of somebody is kept by nobody unless its route says otherwise. */
 export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  void reply.headers(always).header('x-request-id', request.id);
+  void reply.headers(securityHeaders).header('x-request-id', request.id);
   if (/^\/(v1|oauth2)\//.test(request.url)) void reply.header('cache-control', 'no-store');
 }
