@@ -21,7 +21,10 @@ export interface Answer<T> {
  * @throws ApiError for a problem document, NoAnswer when there was none
  */
 export async function request<T>(method: Method, path: string, options: Options = {}): Promise<Answer<T>> {
-  const response = await send(method, path, options);
+  let response = await send(method, path, options);
+  // The cookie may have been replaced while this was on its way (another tab changed the password): with the new one it
+  // is answered. What is no question is not asked twice.
+  if (response.status === 401 && method === 'GET') response = await send(method, path, options);
   if (!response.ok) throw new ApiError(await readProblem(response), readRetryAfter(response));
   const data = response.status === 204 ? undefined : await response.json();
   return { data: data as T, etag: response.headers.get('etag') };

@@ -7,6 +7,7 @@ import { RequestLogInterceptor } from './audit/request-log.interceptor.js';
 import { RequestLogModule } from './audit/request-log.module.js';
 import { AuthenticationGuard } from './authentication/authentication.guard.js';
 import { AuthenticationModule } from './authentication/authentication.module.js';
+import { RotateSessionInterceptor } from './authentication/rotate-session.interceptor.js';
 import { config } from './config.js';
 import { controllers } from './controllers.js';
 import { NextLinkInterceptor } from './http/next-link.interceptor.js';
@@ -40,6 +41,7 @@ import { VerificationModule } from './verification/verification.module.js';
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_INTERCEPTOR, useClass: RequestLogInterceptor },
     { provide: APP_INTERCEPTOR, useClass: NextLinkInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: RotateSessionInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
 })

@@ -60,6 +60,22 @@ export const endSessions = rpc('tokens.session.end-all', {
   output: Receipt,
 });
 
+/**
+ * A new secret for the session that a cookie carries, under its old id, for all that stays of its life. Answers when no
+ * gateway accepts the old one any more (ASVS 7.2.4).
+ */
+export const rotateSession = rpc('tokens.session.rotate', {
+  input: z.object({
+    caller: Caller,
+    /** SHA-256 of the secret that was shown, in base64. */
+    secretHash: z.string(),
+  }),
+  output: z.object({
+    /** Null when that secret is no longer the session's: another request was first, or the session is over. */
+    token: z.string().nullable(),
+  }),
+});
+
 export const sessionCreated = event(
   'tokens.session.created',
   1,

@@ -116,6 +116,23 @@ export class CredentialService {
     return { id, token: formatToken({ kind, id: bare, secret }) };
   }
 
+  /**
+   * Another secret in place of the one with this hash.
+   *
+   * @returns the new token; undefined when the credential is dead, or its secret is another one already
+   */
+  async replaceSecret(tx: EntityManager, id: string, secretHash: Buffer): Promise<string | undefined> {
+    const secret = randomBase62(43);
+    const [row] = (await tx.query(
+      `WITH replaced AS (
+         UPDATE credential c SET secret_hash = $3 FROM current_credential l
+          WHERE c.id = $1 AND c.secret_hash = $2 AND l.id = c.id AND l.live RETURNING c.kind
+       ) SELECT kind FROM replaced`,
+      [id, secretHash, hashSecret(secret)],
+    )) as [{ kind: CredentialKind }?];
+    return row && formatToken({ kind: tokenKinds[row.kind], id: id.slice(id.indexOf('_') + 1), secret });
+  }
+
   /** The truth, read in one statement on the primary; anything but a live credential is null. */
   async verify(input: InputOf<typeof verifyCredential>): Promise<OutputOf<typeof verifyCredential>> {
     const { row, seq } = await this.read(input);

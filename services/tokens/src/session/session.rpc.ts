@@ -1,7 +1,14 @@
 import type { InputOf } from '@latchkey/contracts/rpc';
-import { createSession, endSession, endSessions, listSessions } from '@latchkey/contracts/tokens/session';
+import {
+  createSession,
+  endSession,
+  endSessions,
+  listSessions,
+  rotateSession,
+} from '@latchkey/contracts/tokens/session';
 import { Rpc } from '@latchkey/messaging/rpc';
 import { Controller } from '@nestjs/common';
+import { RotateSessionService } from './rotate-session.service.js';
 import { SessionService } from './session.service.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -10,6 +17,7 @@ export class SessionRpc {
   constructor(
     private readonly sessions: SessionService,
     private readonly signIns: SignInService,
+    private readonly rotation: RotateSessionService,
   ) {}
 
   @Rpc(createSession)
@@ -30,5 +38,10 @@ export class SessionRpc {
   @Rpc(endSessions)
   endAll(input: InputOf<typeof endSessions>) {
     return this.sessions.endAll(input);
+  }
+
+  @Rpc(rotateSession)
+  rotate(input: InputOf<typeof rotateSession>) {
+    return this.rotation.rotate(input);
   }
 }
