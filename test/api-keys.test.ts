@@ -207,6 +207,22 @@ describe('API keys', () => {
     const rotate = (id: string, body: object = {}, token = ada.token) =>
       latchkey.ask('POST', `${path(id)}/rotate`, { token, body });
 
+    it('several times under one Idempotency-Key has one successor, whose token is told once', async () => {
+      const { id } = (await create({ rights: ['RIGHT_USER_INFO'] })).body.apiKey;
+      const repeat = (body: object = {}) =>
+        latchkey.ask('POST', `${path(id)}/rotate`, {
+          token: ada.token,
+          body,
+          headers: { 'idempotency-key': `rotate-${id}` },
+        });
+      const answers = await Promise.all([1, 2, 3].map(() => repeat()));
+      expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+      expect(answers.filter((answer) => answer.body.token !== null)).toHaveLength(1);
+      expect(new Set(answers.map((answer) => answer.body.apiKey.id)).size).toBe(1);
+      const other = await repeat({ gracePeriodSeconds: 60 });
+      expect(other).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+    });
+
     it('give way to one alike, at once', async () => {
       const old = await newKey({
         name: 'x',

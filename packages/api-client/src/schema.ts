@@ -2957,7 +2957,10 @@ export interface operations {
     "apiKey.rotate": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key and body has the same result */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description `me`, a handle or a user id */
                 user: string;
@@ -2998,7 +3001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed` */
+            /** @description `idempotency_key_reused`, `validation_failed` */
             422: {
                 headers: {
                     [name: string]: unknown;

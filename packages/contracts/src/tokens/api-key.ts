@@ -123,7 +123,13 @@ export const RotateApiKey = z
 export type RotateApiKey = z.infer<typeof RotateApiKey>;
 
 export const rotateApiKey = rpc('tokens.api-key.rotate', {
-  input: z.object({ caller: Caller, userId: UserId, apiKeyId: ApiKeyId, body: RotateApiKey }),
+  input: z.object({
+    caller: Caller,
+    userId: UserId,
+    apiKeyId: ApiKeyId,
+    body: RotateApiKey,
+    idempotencyKey: z.string().max(255).optional(),
+  }),
   output: CreatedApiKey,
 });
 

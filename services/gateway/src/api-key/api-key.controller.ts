@@ -121,18 +121,25 @@ export class ApiKeyController {
   @Endpoint('POST', ':key/rotate', {
     summary: 'Replace a key by a new one; the old one lives on for a grace, if asked',
     access,
+    headers: { 'Idempotency-Key': 'A repeat with the same key and body has the same result' },
     action: 'api_key.rotate',
     told: 'by-event',
     status: 201,
     answer: CreatedApiKey,
-    refusals: ['401 step_up_required', '403 rotation_not_allowed', '403 right_not_held'],
+    refusals: [
+      '401 step_up_required',
+      '403 rotation_not_allowed',
+      '403 right_not_held',
+      '422 idempotency_key_reused',
+    ],
   })
   rotate(
     @By() caller: Caller,
     @Target() userId: string,
     @Param('key') key: string,
     @Body({ schema: RotateApiKey }) body: RotateApiKey,
+    @IdempotencyKey() repeat: { idempotencyKey?: string },
   ) {
-    return this.rpc.call(rotateApiKey, { caller, userId, apiKeyId: requireKeyId(key), body });
+    return this.rpc.call(rotateApiKey, { caller, userId, apiKeyId: requireKeyId(key), body, ...repeat });
   }
 }

@@ -11,13 +11,15 @@ export interface CredentialText {
  * The credential that a request carries: `Authorization: Bearer`, or the session cookie. Nothing else is one: no Basic,
  * no query parameter, no other header (attack cases K05, K13, K20).
  *
- * @throws InvalidToken for an Authorization that is no bearer token; MultipleCredentials for two
+ * @throws InvalidToken for an Authorization that is no bearer token; MultipleCredentials for one of each kind
  */
 export function credentialText(request: FastifyRequest): CredentialText | undefined {
   const bearer = bearerToken(request);
   const { cookie } = request.headers;
   const cookies = cookie === undefined ? [] : sessionCookies(cookie);
-  if ((bearer !== undefined && cookies.length > 0) || cookies.length > 1) throw new MultipleCredentials();
+  // Two by one name: a neighbour on another host of the domain may have set one (cookie tossing, attack case W09).
+  if (cookies.length > 1) throw new InvalidToken();
+  if (bearer !== undefined && cookies.length > 0) throw new MultipleCredentials();
   if (bearer !== undefined) return { token: bearer, by: 'bearer' };
   const [token] = cookies;
   return token === undefined ? undefined : { token, by: 'cookie' };

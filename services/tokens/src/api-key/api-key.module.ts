@@ -6,8 +6,10 @@ import { StepUpModule } from '../step-up/step-up.module.js';
 import { ApiKeyQuery } from './api-key.query.js';
 import { ApiKeyRpc } from './api-key.rpc.js';
 import { ApiKeyService } from './api-key.service.js';
+import { ApiKeyRequestService } from './api-key-request.service.js';
 import { ApiKeyRulesService } from './api-key-rules.service.js';
 import { CreateApiKeyService } from './create-api-key.service.js';
+import { MintApiKeyService } from './mint-api-key.service.js';
 import { RotateApiKeyService } from './rotate-api-key.service.js';
 import { WatchApiKeys } from './watch-api-keys.schedule.js';
 
@@ -17,8 +19,10 @@ import { WatchApiKeys } from './watch-api-keys.schedule.js';
   providers: [
     ApiKeyService,
     CreateApiKeyService,
+    MintApiKeyService,
     RotateApiKeyService,
     ApiKeyRulesService,
+    ApiKeyRequestService,
     ApiKeyQuery,
     WatchApiKeys,
   ],

@@ -1,18 +1,18 @@
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
-import { apiKeyChanged, apiKeyCreated, type rotateApiKey } from '@latchkey/contracts/tokens/api-key';
+import { apiKeyChanged, type rotateApiKey } from '@latchkey/contracts/tokens/api-key';
 import type { Invalidation } from '@latchkey/contracts/tokens/lease';
 import { transactionTime } from '@latchkey/database/transaction-time';
 import { NotFound } from '@latchkey/errors/errors';
 import { record } from '@latchkey/messaging/record';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { FencedTransactionService } from '../account/fenced-transaction.service.js';
-import { CredentialService } from '../credential/credential.service.js';
 import { RevocationService } from '../revocation/revocation.service.js';
 import { ApiKeyNotFound, RotationNotAllowed } from './api-key.errors.js';
 import { ApiKeyQuery, type ApiKeyRow } from './api-key.query.js';
 import { factBy } from './api-key-facts.js';
+import { ApiKeyRequestService } from './api-key-request.service.js';
 import { ApiKeyRulesService } from './api-key-rules.service.js';
+import { MintApiKeyService } from './mint-api-key.service.js';
 
 type Rotate = InputOf<typeof rotateApiKey>;
 
@@ -20,21 +20,22 @@ type Rotate = InputOf<typeof rotateApiKey>;
 @Injectable()
 export class RotateApiKeyService {
   constructor(
-    private readonly fenced: FencedTransactionService,
-    private readonly credentials: CredentialService,
+    private readonly keys: MintApiKeyService,
     private readonly revocations: RevocationService,
     private readonly rules: ApiKeyRulesService,
     private readonly query: ApiKeyQuery,
+    private readonly requests: ApiKeyRequestService,
   ) {}
 
   async rotate(input: Rotate): Promise<OutputOf<typeof rotateApiKey>> {
-    const { caller, userId, apiKeyId, body } = input;
+    const { caller, userId, apiKeyId, body, idempotencyKey } = input;
     if (caller.userId !== userId) throw new NotFound();
     const { rotatable, maxGraceSeconds } = this.rules.rules;
     if (!rotatable || body.gracePeriodSeconds > maxGraceSeconds) throw new RotationNotAllowed();
     await this.rules.requireFresh(caller, body.currentPassword);
 
-    const { created, invalidations } = await this.fenced.run(caller, async (tx, account) => {
+    const request = { userId, idempotencyKey, asked: { ...body, rotates: apiKeyId } };
+    const result = await this.requests.once(caller, request, async (tx, account) => {
       const old = await this.query.find(tx, userId, apiKeyId);
       if (!old) throw new ApiKeyNotFound();
       if (old.status !== 'active' || old.expired) throw new RotationNotAllowed();
@@ -43,40 +44,26 @@ export class RotateApiKeyService {
       await this.adopt(tx, old.id, { by: created.apiKey.id, but: caller.credentialId });
       return { created, invalidations: await this.supersede(tx, input, old) };
     });
-    await this.revocations.close(invalidations);
-    return created;
+    // The first of two alike may have died before its barrier.
+    if ('repeated' in result) await this.revocations.closeIfGone(userId, apiKeyId);
+    else await this.revocations.close(result.invalidations);
+    return result.created;
   }
 
-  private async successor(
-    tx: EntityManager,
-    { caller, userId, epoch }: Rotate & { epoch: number },
-    old: ApiKeyRow,
-  ) {
+  private async successor(tx: EntityManager, { caller, epoch }: Rotate & { epoch: number }, old: ApiKeyRow) {
     const now = Date.parse(await transactionTime(tx));
     const maker = await this.query.ofCaller(tx, caller);
     const byAnotherKey = maker !== undefined && maker.id !== old.id;
-    const parentId = byAnotherKey ? maker.id : old.parent_id;
-    const expiresAt = this.rules.expiryOfSuccessor(old, now, maker?.expires_at ?? null);
-    const { id, token } = await this.credentials.mint(tx, {
-      userId,
-      kind: 'key',
+    return this.keys.mint(tx, {
+      caller,
+      name: old.name,
       rights: old.rights,
       allowedCidrs: this.rules.addresses(old.allowed_cidrs, maker),
       epoch,
       // One that rotates itself does not take its successor along when it goes; what made the old one does.
-      ...(parentId === null ? {} : { parentId }),
-      expires: expiresAt === null ? null : { at: expiresAt },
-      authenticated: false,
+      parentId: byAnotherKey ? maker.id : old.parent_id,
+      expiresAt: this.rules.expiryOfSuccessor(old, now, maker?.expires_at ?? null),
     });
-    await tx.query('INSERT INTO api_key (credential_id, name, last4) VALUES ($1, $2, $3)', [
-      id,
-      old.name,
-      token.slice(-4),
-    ]);
-    const row = await this.query.find(tx, userId, id);
-    if (!row) throw new ApiKeyNotFound();
-    await record(tx, apiKeyCreated, factBy(row, caller));
-    return { apiKey: this.query.toApiKey(row), token };
   }
 
   /** What the old one made dies with the new one from now on; but nothing becomes its own forefather. */
