@@ -4,6 +4,8 @@ export default {
   testMatch: ['**/*.spec.ts', '**/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/.*\\.spec\\.'],
+  globalSetup: '<rootDir>/packages/testing/dist/pool-open.js',
+  globalTeardown: '<rootDir>/packages/testing/dist/pool-close.js',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   resolver: '<rootDir>/jest.resolver.cjs',
   // Against hanging for ever, not a claim about speed: two stacks and two browsers may share two cores.

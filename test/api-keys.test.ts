@@ -11,7 +11,7 @@ describe('API keys', () => {
   let latchkey: Latchkey;
   let ada: { token: string; handle: string; id: string; password: string; email: string };
   beforeAll(async () => {
-    latchkey = await Latchkey.start();
+    latchkey = await Latchkey.borrow();
     ada = await signUp(latchkey);
   }, 120_000);
   afterAll(() => latchkey.stop());

@@ -12,7 +12,7 @@ describe('the audit log', () => {
   let latchkey: Latchkey;
   let admin: string;
   beforeAll(async () => {
-    latchkey = await Latchkey.start();
+    latchkey = await Latchkey.borrow();
     admin = await signIn(latchkey, { handle: 'admin', password: latchkey.adminPassword });
   }, 120_000);
   afterAll(() => latchkey.stop());

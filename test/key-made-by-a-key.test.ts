@@ -10,7 +10,7 @@ describe('a key that a key made', () => {
   let latchkey: Latchkey;
   let session: string;
   beforeAll(async () => {
-    latchkey = await Latchkey.start();
+    latchkey = await Latchkey.borrow();
     session = (await signUp(latchkey)).token;
   }, 120_000);
   afterAll(() => latchkey.stop());

@@ -11,7 +11,7 @@ describe('the main job in a browser', () => {
   let latchkey: Latchkey;
   let browser: Browser;
   beforeAll(async () => {
-    [latchkey, browser] = await Promise.all([Latchkey.start(), openBrowser()]);
+    [latchkey, browser] = await Promise.all([Latchkey.borrow(), openBrowser()]);
   }, 120_000);
   afterAll(async () => {
     await browser.close();

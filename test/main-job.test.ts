@@ -8,7 +8,7 @@ const newPassword = 'Another-Lantern-2049-tide';
 describe('the main job: change the password, and everything old is dead', () => {
   let latchkey: Latchkey;
   beforeAll(async () => {
-    latchkey = await Latchkey.start();
+    latchkey = await Latchkey.borrow();
   }, 120_000);
   afterAll(() => latchkey.stop());
 

@@ -17,7 +17,7 @@ describe('an OAuth client', () => {
   let adminKey: string;
 
   beforeAll(async () => {
-    latchkey = await Latchkey.start({ LATCHKEY_GATEWAYS: '2' });
+    latchkey = await Latchkey.borrow({ LATCHKEY_GATEWAYS: '2' });
     tokens = new pg.Client({ connectionString: readConnections(latchkey.dataDir).databases.tokens });
     await tokens.connect();
     const issuer = new URL(`http://localhost:${latchkey.ports.gateway}`);

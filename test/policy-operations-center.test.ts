@@ -9,7 +9,7 @@ describe('under the policy operations-center', () => {
   let latchkey: Latchkey;
   let admin: string;
   beforeAll(async () => {
-    latchkey = await Latchkey.start({ LATCHKEY_POLICY: 'operations-center' });
+    latchkey = await Latchkey.borrow({ LATCHKEY_POLICY: 'operations-center' });
     admin = await signIn(latchkey, { handle: 'admin', password: latchkey.adminPassword });
   }, 120_000);
   afterAll(() => latchkey.stop());

@@ -5,7 +5,7 @@ import { signUp } from '@latchkey/testing/people';
 describe('under the policy steampipe', () => {
   let latchkey: Latchkey;
   beforeAll(async () => {
-    latchkey = await Latchkey.start({ LATCHKEY_POLICY: 'steampipe' });
+    latchkey = await Latchkey.borrow({ LATCHKEY_POLICY: 'steampipe' });
   }, 120_000);
   afterAll(() => latchkey.stop());
 

@@ -7,7 +7,7 @@ const newPassword = 'Lantern-2049';
 describe('under the policy things-stack', () => {
   let latchkey: Latchkey;
   beforeAll(async () => {
-    latchkey = await Latchkey.start({ LATCHKEY_POLICY: 'things-stack' });
+    latchkey = await Latchkey.borrow({ LATCHKEY_POLICY: 'things-stack' });
   }, 120_000);
   afterAll(() => latchkey.stop());
 

@@ -11,7 +11,7 @@ describe('what is refused, and how', () => {
   let latchkey: Latchkey;
   let token: string;
   beforeAll(async () => {
-    latchkey = await Latchkey.start();
+    latchkey = await Latchkey.borrow();
     ({ token } = await signUp(latchkey));
   }, 120_000);
   afterAll(() => latchkey.stop());

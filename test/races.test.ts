@@ -7,7 +7,7 @@ const rounds = 25;
 describe('races with a revocation', () => {
   let latchkey: Latchkey;
   beforeAll(async () => {
-    latchkey = await Latchkey.start({ LATCHKEY_GATEWAYS: '2', LATCHKEY_REPLICAS: '2' });
+    latchkey = await Latchkey.borrow({ LATCHKEY_GATEWAYS: '2', LATCHKEY_REPLICAS: '2' });
   }, 180_000);
   afterAll(() => latchkey.stop());
 

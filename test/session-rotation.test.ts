@@ -8,7 +8,7 @@ const newPassword = 'Another-Lantern-2049-tide';
 describe('a browser’s session whose owner proves the password', () => {
   let latchkey: Latchkey;
   beforeAll(async () => {
-    latchkey = await Latchkey.start({ LATCHKEY_GATEWAYS: '2', LATCHKEY_REPLICAS: '2' });
+    latchkey = await Latchkey.borrow({ LATCHKEY_GATEWAYS: '2', LATCHKEY_REPLICAS: '2' });
   }, 120_000);
   afterAll(() => latchkey.stop());
 

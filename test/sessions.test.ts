@@ -10,7 +10,7 @@ describe('sessions', () => {
   let latchkey: Latchkey;
   let admin: string;
   beforeAll(async () => {
-    latchkey = await Latchkey.start({ LATCHKEY_GATEWAYS: '2' });
+    latchkey = await Latchkey.borrow({ LATCHKEY_GATEWAYS: '2' });
     admin = await signIn(latchkey, { handle: 'admin', password: latchkey.adminPassword });
   }, 120_000);
   afterAll(() => latchkey.stop());

@@ -10,7 +10,7 @@ describe('accounts', () => {
   let ada: Account;
   let bob: Account;
   beforeAll(async () => {
-    latchkey = await Latchkey.start();
+    latchkey = await Latchkey.borrow();
     admin = await signIn(latchkey, { handle: 'admin', password: latchkey.adminPassword });
     [ada, bob] = await Promise.all([signUp(latchkey), signUp(latchkey)]);
   }, 120_000);

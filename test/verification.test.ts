@@ -20,7 +20,7 @@ describe('verification for other programs', () => {
   let latchkey: Latchkey;
   let ada: Awaited<ReturnType<typeof signUp>>;
   beforeAll(async () => {
-    latchkey = await Latchkey.start();
+    latchkey = await Latchkey.borrow();
     ada = await signUp(latchkey);
   }, 120_000);
   afterAll(() => latchkey.stop());

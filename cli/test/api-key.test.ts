@@ -11,7 +11,7 @@ let ada: Person & { id: string; token: string };
 let cli: Cli;
 
 beforeAll(async () => {
-  latchkey = await Latchkey.start({ LATCHKEY_POLICY: 'things-stack' });
+  latchkey = await Latchkey.borrow({ LATCHKEY_POLICY: 'things-stack' });
 }, 120_000);
 afterAll(() => latchkey?.stop(), 60_000);
 

@@ -12,7 +12,7 @@ let ada: Person & { id: string; token: string };
 let cli: Cli;
 
 beforeAll(async () => {
-  latchkey = await Latchkey.start();
+  latchkey = await Latchkey.borrow();
 }, 120_000);
 afterAll(() => latchkey?.stop(), 60_000);
 

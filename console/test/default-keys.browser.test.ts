@@ -13,7 +13,7 @@ describe('API keys and device logins under the default policy', () => {
   let latchkey: Latchkey;
   let browser: Browser;
   beforeAll(async () => {
-    [latchkey, browser] = await Promise.all([Latchkey.start(), openBrowser()]);
+    [latchkey, browser] = await Promise.all([Latchkey.borrow(), openBrowser()]);
   }, 120_000);
   afterAll(async () => {
     await browser.close();

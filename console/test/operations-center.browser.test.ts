@@ -14,7 +14,7 @@ describe('the console under the operations-center policy', () => {
   let visit: Visit;
   beforeAll(async () => {
     [latchkey, browser] = await Promise.all([
-      Latchkey.start({ LATCHKEY_POLICY: 'operations-center' }),
+      Latchkey.borrow({ LATCHKEY_POLICY: 'operations-center' }),
       openBrowser(),
     ]);
     visit = await Visit.begin(browser, latchkey);

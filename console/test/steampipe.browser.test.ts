@@ -13,7 +13,7 @@ describe('the console under the steampipe policy', () => {
   let browser: Browser;
   beforeAll(async () => {
     [latchkey, browser] = await Promise.all([
-      Latchkey.start({ LATCHKEY_POLICY: 'steampipe' }),
+      Latchkey.borrow({ LATCHKEY_POLICY: 'steampipe' }),
       openBrowser(),
     ]);
   }, 120_000);

@@ -13,7 +13,7 @@ describe('the console under the things-stack policy', () => {
   let browser: Browser;
   beforeAll(async () => {
     [latchkey, browser] = await Promise.all([
-      Latchkey.start({ LATCHKEY_POLICY: 'things-stack' }),
+      Latchkey.borrow({ LATCHKEY_POLICY: 'things-stack' }),
       openBrowser(),
     ]);
   }, 120_000);

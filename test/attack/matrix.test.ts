@@ -33,7 +33,7 @@ describe('the matrix of routes, methods, credentials and rights', () => {
   let asked: Readonly<Record<string, Question>>;
 
   beforeAll(async () => {
-    latchkey = await Latchkey.start();
+    latchkey = await Latchkey.borrow();
     routes = await inventory();
     const { body: policy } = await latchkey.ask('GET', '/v1/policy');
     rights = policy.rights.map(({ id }: { id: string }) => id);

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePorts, isFree } from '@latchkey/local/ports';
 import { type Answer, type Ask, ask } from './http.js';
+import { enter, giveBack, type Running, takeFree } from './pool.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -15,48 +17,77 @@ export interface Mail {
   readonly html: string;
 }
 
-/** A whole Latchkey of its own: the servers, the services and the mailbox, as `npm start` runs them. */
+/** A whole Latchkey: the servers, the services and the mailbox, as `npm start` runs them. */
 export class Latchkey {
-  readonly output: string[] = [];
-
   private constructor(
-    private readonly supervisor: ChildProcess,
-    readonly dataDir: string,
-    readonly ports: { readonly gateway: number; readonly mailbox: number },
-    readonly adminPassword: string,
+    private readonly running: Running,
+    /** Ours to end; none when it is another's to use after us. */
+    private readonly supervisor?: ChildProcess,
+    private readonly env: Record<string, string> = {},
   ) {}
 
   /**
-   * Starts one in a temporary folder, on free ports.
+   * Starts one of its own in a temporary folder, on free ports.
    *
    * @param env settings as http-api.md's "Running it" names them; request limits are off unless asked for
    */
   static async start(env: Record<string, string> = {}): Promise<Latchkey> {
-    const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
-    const gateways = Number(env.LATCHKEY_GATEWAYS ?? 1);
-    const ports = { gateway: await freeRow(gateways), mailbox: await freeRow(1) };
-    return Latchkey.startOn(dataDir, ports, env);
+    return Latchkey.startOn(await newPlace(env), env);
   }
 
-  private static async startOn(dataDir: string, ports: Latchkey['ports'], env: Record<string, string>) {
+  /**
+   * One with these settings that other test files use before and after, but never meanwhile: for tests that make their
+   * own people, and stop nothing. `stop` gives it back.
+   */
+  static async borrow(env: Record<string, string> = {}): Promise<Latchkey> {
+    const free = takeFree(env);
+    if (free) return new Latchkey(free, undefined, env);
+    const started = await Latchkey.start(env);
+    if (!enter(env, started.running)) return started;
+    started.supervisor?.unref();
+    return new Latchkey(started.running, undefined, env);
+  }
+
+  private static async startOn(place: Place, env: Record<string, string>) {
     const adminPassword = 'correct horse battery staple 9';
+    // A file and not a pipe: it may outlive this process.
+    const output = join(place.dataDir, 'start.log');
+    const log = openSync(output, 'a');
+    const from = fstatSync(log).size;
     const supervisor = spawn(process.execPath, [join(root, 'local/dist/start.js')], {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', log, log],
       env: {
         PATH: process.env.PATH ?? '',
-        HOME: process.env.HOME ?? dataDir,
-        LATCHKEY_DATA: dataDir,
-        LATCHKEY_PORT: String(ports.gateway),
-        LATCHKEY_MAILBOX_PORT: String(ports.mailbox),
+        HOME: process.env.HOME ?? place.dataDir,
+        LATCHKEY_DATA: place.dataDir,
+        LATCHKEY_PORT: String(place.ports.gateway),
+        LATCHKEY_MAILBOX_PORT: String(place.ports.mailbox),
         LATCHKEY_ADMIN_PASSWORD: adminPassword,
         LATCHKEY_RATE_LIMITS: 'off',
         ...env,
       },
     });
-    const latchkey = new Latchkey(supervisor, dataDir, ports, adminPassword);
-    await latchkey.ready();
-    return latchkey;
+    closeSync(log);
+    await ready(supervisor, output, from);
+    return new Latchkey({ ...place, pid: supervisor.pid as number, adminPassword }, supervisor, env);
+  }
+
+  get dataDir(): string {
+    return this.running.dataDir;
+  }
+
+  get ports(): Running['ports'] {
+    return this.running.ports;
+  }
+
+  get adminPassword(): string {
+    return this.running.adminPassword;
+  }
+
+  /** What the supervisor has printed. */
+  get output(): string {
+    return readFileSync(join(this.dataDir, 'start.log'), 'utf8');
   }
 
   /** Of the n-th gateway, from 1. */
@@ -88,37 +119,45 @@ export class Latchkey {
     return readFileSync(join(this.dataDir, 'log', `${name}-${n}.log`), 'utf8');
   }
 
-  /** Ends everything and removes the data. */
+  /** Ends everything and removes the data; gives back what was borrowed. */
   async stop(): Promise<void> {
+    if (!this.supervisor) return giveBack(this.env, this.running);
     await this.end('SIGTERM');
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   /** The supervisor ends, the data stays. */
   async end(signal: NodeJS.Signals): Promise<void> {
-    if (this.supervisor.exitCode !== null || this.supervisor.signalCode !== null) return;
-    const ended = new Promise((resolve) => this.supervisor.once('exit', resolve));
-    this.supervisor.kill(signal);
+    const { supervisor } = this;
+    if (!supervisor) throw new Error('Borrowed: start one of your own to end it.');
+    if (supervisor.exitCode !== null || supervisor.signalCode !== null) return;
+    const ended = new Promise((resolve) => supervisor.once('exit', resolve));
+    supervisor.kill(signal);
     await ended;
   }
 
   /** Starts again on the same data and ports. */
   restart(env: Record<string, string> = {}): Promise<Latchkey> {
-    return Latchkey.startOn(this.dataDir, this.ports, env);
+    return Latchkey.startOn(this.running, env);
   }
+}
 
-  private ready(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const listen = (chunk: Buffer) => {
-        this.output.push(chunk.toString());
-        if (this.output.join('').includes('Latchkey is ready at')) resolve();
-      };
-      this.supervisor.stdout?.on('data', listen);
-      this.supervisor.stderr?.on('data', listen);
-      this.supervisor.once('exit', (code) =>
-        reject(new Error(`Latchkey ended with ${code}:\n${this.output.join('')}`)),
-      );
-    });
+type Place = Pick<Running, 'dataDir' | 'ports'>;
+
+async function newPlace(env: Record<string, string>): Promise<Place> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
+  const gateways = Number(env.LATCHKEY_GATEWAYS ?? 1);
+  return { dataDir, ports: { gateway: await freeRow(gateways), mailbox: await freeRow(1) } };
+}
+
+/** When it says so; what it says is in a file, which nobody tells us of. */
+async function ready(supervisor: ChildProcess, output: string, from: number): Promise<void> {
+  for (;;) {
+    const said = readFileSync(output).subarray(from).toString();
+    if (said.includes('Latchkey is ready at')) return;
+    if (supervisor.exitCode !== null || supervisor.signalCode !== null)
+      throw new Error(`Latchkey ended with ${supervisor.exitCode ?? supervisor.signalCode}:\n${said}`);
+    await pause(25);
   }
 }
 

@@ -1,0 +1,4 @@
+import { closePool } from './pool.js';
+
+/** Jest's globalTeardown. */
+export default closePool;

@@ -1,0 +1,4 @@
+import { openPool } from './pool.js';
+
+/** Jest's globalSetup. */
+export default openPool;
