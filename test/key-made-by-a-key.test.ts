@@ -36,7 +36,7 @@ describe('a key that a key made', () => {
     expect(refused).toMatchObject({ status: 403, body: { code: 'insufficient_rights' } });
   });
 
-  it('is never wider than its maker', async () => {
+  it('K07 is never wider than its maker', async () => {
     const parent = await newKey(session);
     for (const right of [
       'RIGHT_USER_ALL',
@@ -68,7 +68,7 @@ describe('a key that a key made', () => {
     expect((await rotate(parent.token, rich.id)).body.code).toBe('right_not_held');
   });
 
-  it('never lives longer than its maker, asked for or not', async () => {
+  it('K07 never lives longer than its maker, asked for or not', async () => {
     const parent = await newKey(session, { expiresAt: inDays(10) });
     for (const body of [{ expiresAt: inDays(11) }, { expiresInDays: 11 }]) {
       const refused = await create(parent.token, { rights: [info], ...body });

@@ -64,7 +64,7 @@ describe('an OAuth client', () => {
     const waitInterval = () =>
       tokens.query(`UPDATE device_login SET polled_at = polled_at - interval '1 minute'`);
 
-    it('waits for an approval, and gets a token that works everywhere', async () => {
+    it('Z22 waits for an approval, and gets a token that works everywhere', async () => {
       const ada = await signUp(latchkey);
       const login = await start();
       expect(login.verification_uri_complete).toContain(login.user_code);
@@ -92,7 +92,7 @@ describe('an OAuth client', () => {
       ]);
     });
 
-    it('gets one token, however many polls come at once', async () => {
+    it('Z22 ASVS 10.4.2 gets one token, however many polls come at once', async () => {
       const ada = await signUp(latchkey);
       const login = await start();
       await decide(ada.token, login.user_code, true);
@@ -111,7 +111,7 @@ describe('an OAuth client', () => {
       expect((await decide(ada.token, login.user_code, true)).status).toBe(404);
     });
 
-    it('gets nothing with a code of another client, an unknown one, or one that has expired', async () => {
+    it('Z22 ASVS 10.4.3 gets nothing with a code of another client, an unknown one, or one that has expired', async () => {
       const ada = await signUp(latchkey);
       const login = await start();
       await decide(ada.token, login.user_code, true);
@@ -138,7 +138,7 @@ describe('an OAuth client', () => {
       expect(await poll(login.device_code)).toBe('access_denied');
     });
 
-    it('is not found by guessing: ten wrong codes, then nothing but 429', async () => {
+    it('Z22 is not found by guessing: ten wrong codes, then nothing but 429', async () => {
       const ada = await signUp(latchkey);
       const login = await start();
       const letters = 'BCDFGHJKLMNPQRSTVWXZ';

@@ -118,7 +118,7 @@ describe('under the policy operations-center', () => {
       expect((await makeKey(token, { expiresInDays: 7 })).status).toBe(201);
     });
 
-    it('is neither prolonged, nor switched off, nor rotated; its name and an earlier end are its owner’s', async () => {
+    it('K14 is neither prolonged, nor switched off, nor rotated; its name and an earlier end are its owner’s', async () => {
       const { token } = await newcomer();
       const { body: made } = await makeKey(token, { expiresInDays: 30 });
       const path = `/v1/users/me/api-keys/${made.apiKey.id}`;

@@ -45,7 +45,7 @@ describe('under the policy steampipe', () => {
     expect(await makeKey(token)).toMatchObject({ status: 409, body: { code: 'token_limit_reached' } });
   });
 
-  it('a token cannot be given a later end', async () => {
+  it('K14 a token cannot be given a later end', async () => {
     const { token } = await signUp(latchkey);
     const { body: key } = await makeKey(token, { expiresInDays: 3 });
     const change = (expiresAt: string | null) =>

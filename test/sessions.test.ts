@@ -36,7 +36,7 @@ describe('sessions', () => {
   }
 
   describe('signing in', () => {
-    it('by default sets a cookie that no script reads, and shows no token', async () => {
+    it('ASVS 10.1.1 by default sets a cookie that no script reads, and shows no token', async () => {
       const ada = await signUp(latchkey);
       const { status, headers, body } = await cookieSignIn(ada);
       expect([status, body.token]).toEqual([201, undefined]);

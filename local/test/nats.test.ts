@@ -82,11 +82,11 @@ async function firstError(connection: NatsConnection): Promise<string> {
 }
 
 describe('who may connect to NATS', () => {
-  it('refuses anonymous clients', async () => {
+  it('Z19 refuses anonymous clients', async () => {
     await expect(login({ servers: new URL(server.urls.operator).host })).rejects.toThrow(/authorization/i);
   });
 
-  it('refuses a wrong password', async () => {
+  it('Z19 refuses a wrong password', async () => {
     const { host } = new URL(server.urls.identity);
     await expect(login({ servers: host, user: 'identity', pass: 'wrong' })).rejects.toThrow(/authorization/i);
   });
@@ -134,11 +134,11 @@ describe('what a service may say', () => {
     ['gateway', 'notify.1'],
     ['tokens', 'notify.1'],
     ['gateway', '$SYS.REQ.SERVER.PING'],
-  ] as const)('%s does not publish %s', async (user, subject) => {
+  ] as const)('Z18 Z19 %s does not publish %s', async (user, subject) => {
     expect(await publishing(user, subject)).toBe('refused');
   });
 
-  it('follows the table of who asks whom', async () => {
+  it('Z18 follows the table of who asks whom', async () => {
     const asked = await Promise.all(
       natsServices.map(async (caller) => {
         const others = natsServices.filter((callee) => callee !== caller);
@@ -173,7 +173,7 @@ describe('what a service may hear', () => {
     ['identity', '$JS.>', undefined],
     ['gateway', 'rpc.identity.>', 'identity'],
     ['gateway', '$SYS.>', undefined],
-  ] as const)('%s does not subscribe to %s (queue %s)', async (user, subject, queue) => {
+  ] as const)('Z18 Z19 %s does not subscribe to %s (queue %s)', async (user, subject, queue) => {
     expect(await subscribing(user, subject, queue)).toBe('refused');
   });
 });

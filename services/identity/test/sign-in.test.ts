@@ -30,7 +30,7 @@ describe('a sign-in', () => {
     expect(row).toEqual({ recent: true, version: 1 });
   });
 
-  it('answers alike and works as much for a wrong password, an unknown name, an account without password', async () => {
+  it('I01 answers alike and works as much for a wrong password, an unknown name, an account without password', async () => {
     const admin = await identity.admin();
     const ada = await identity.member();
     const { password: _, ...without } = somebody();
