@@ -22,7 +22,7 @@ describe('the main job: change the password, and everything old is dead', () => 
     return body.token as string;
   };
 
-  it('revokes two sessions and a key, says so in a receipt, and tells the owner by mail and inbox', async () => {
+  it('ASVS 7.4.3 revokes two sessions and a key, says so in a receipt, and tells the owner by mail and inbox', async () => {
     const ada = await signUp(latchkey);
     const second = await signIn(latchkey, ada);
     const key = await newKey(ada.token);

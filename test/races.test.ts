@@ -18,7 +18,7 @@ describe('races with a revocation', () => {
     expect(await Promise.all([status(token, 1), status(token, 2)])).toEqual([401, 401]);
   };
 
-  it('a sign-in that raced the change leaves no session alive', async () => {
+  it('R20 a sign-in that raced the change leaves no session alive', async () => {
     const ada = await signUp(latchkey);
     let { password, token } = ada;
     let opened = 0;
@@ -47,7 +47,7 @@ describe('races with a revocation', () => {
     expect(opened).toBeGreaterThan(0);
   }, 180_000);
 
-  it('a session that is being killed mints no key', async () => {
+  it('R20 a session that is being killed mints no key', async () => {
     const ada = await signUp(latchkey);
     let { token } = ada;
     let minted = 0;
@@ -125,7 +125,7 @@ describe('races with a revocation', () => {
     ).toHaveLength(100 - made);
   }, 240_000);
 
-  it('two resets at once both answer with a receipt, and everything is dead', async () => {
+  it('R20 two resets at once both answer with a receipt, and everything is dead', async () => {
     const ada = await signUp(latchkey);
     const other = await signIn(latchkey, ada);
     const answers = await Promise.all(

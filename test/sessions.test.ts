@@ -230,7 +230,7 @@ describe('sessions', () => {
       expect(await alive(ada.token)).toEqual([200, 200]);
     });
 
-    it('is what an administrator may do for anybody', async () => {
+    it('ASVS 7.4.5 is what an administrator may do for anybody', async () => {
       const ada = await signUp(latchkey);
       const other = await another(ada);
       expect((await end(admin, other.id, ada.handle)).status).toBe(204);
