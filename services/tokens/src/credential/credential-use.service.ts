@@ -51,37 +51,54 @@ export class CredentialUseService implements OnApplicationBootstrap, OnModuleDes
     const taken = this.uses;
     this.uses = new Map();
     try {
-      await this.write(taken);
+      this.keep(taken, await this.write(taken));
     } catch (error) {
       this.logger.warn(`Uses not written, kept for the next time: ${String(error)}`);
-      for (const [id, use] of taken) if (!this.uses.has(id)) this.uses.set(id, use);
+      this.keep(taken, taken.keys());
     }
   }
 
-  /** Rows in the order of their ids, so that two replicas cannot deadlock; rows that somebody holds wait their turn. */
-  private async write(uses: Map<string, Use>): Promise<void> {
+  private keep(taken: ReadonlyMap<string, Use>, ids: Iterable<string>): void {
+    for (const id of ids) {
+      const use = taken.get(id);
+      if (use && !this.uses.has(id)) this.uses.set(id, use);
+    }
+  }
+
+  /**
+   * Waits for nobody: a revoker holds its caller's row before it takes those that it ends, in no order that could be
+   * kept here, and of two who wait for each other the database would refuse the revocation.
+   *
+   * @returns the ids of those that somebody held
+   */
+  private async write(uses: Map<string, Use>): Promise<string[]> {
     const now = performance.now();
-    const rows = [...uses].sort(([a], [b]) => (a < b ? -1 : 1));
-    await this.db.query(
+    const rows = [...uses];
+    const held: { id: string }[] = await this.db.query(
       `WITH used AS (
          SELECT u.id, u.ip, clock_timestamp() - make_interval(secs => u.ago) AS at
            FROM unnest($1::text[], $2::text[], $3::float8[]) AS u (id, ip, ago)
        ), locked AS (
-         SELECT c.id FROM credential c JOIN used u ON u.id = c.id WHERE c.status <> 'ended' ORDER BY c.id FOR UPDATE OF c
+         SELECT c.id FROM credential c JOIN used u ON u.id = c.id WHERE c.status <> 'ended'
+            FOR NO KEY UPDATE OF c SKIP LOCKED
+       ), written AS (
+         UPDATE credential c
+            SET last_used_at = u.at, last_used_ip = u.ip,
+                dies_at = CASE WHEN c.idle_seconds IS NULL THEN c.dies_at
+                          ELSE least(coalesce(c.expires_at, 'infinity'), u.at + make_interval(secs => c.idle_seconds)) END
+           FROM used u, locked l
+          WHERE c.id = u.id AND l.id = c.id AND (c.last_used_at IS NULL OR c.last_used_at < u.at)
+            -- A use reported late does not wake what has run out meanwhile.
+            AND c.dies_at > clock_timestamp()
        )
-       UPDATE credential c
-          SET last_used_at = u.at, last_used_ip = u.ip,
-              dies_at = CASE WHEN c.idle_seconds IS NULL THEN c.dies_at
-                        ELSE least(coalesce(c.expires_at, 'infinity'), u.at + make_interval(secs => c.idle_seconds)) END
-         FROM used u, locked l
-        WHERE c.id = u.id AND l.id = c.id AND (c.last_used_at IS NULL OR c.last_used_at < u.at)
-          -- A use reported late does not wake what has run out meanwhile.
-          AND c.dies_at > clock_timestamp()`,
+       SELECT c.id FROM credential c JOIN used u ON u.id = c.id
+        WHERE c.status <> 'ended' AND c.id NOT IN (SELECT id FROM locked)`,
       [
         rows.map(([id]) => id),
         rows.map(([, use]) => use.ipAddress),
         rows.map(([, use]) => (now - use.at) / 1000),
       ],
     );
+    return held.map(({ id }) => id);
   }
 }
