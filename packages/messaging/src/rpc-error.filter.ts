@@ -1,12 +1,21 @@
+import { isUnreachable } from '@latchkey/database/unreachable';
 import { AppError } from '@latchkey/errors/app-error';
-import { Internal } from '@latchkey/errors/errors';
+import { Internal, Unavailable } from '@latchkey/errors/errors';
 import { type ArgumentsHost, Catch, Logger } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 import type { NatsContext } from '@nestjs/microservices';
 import { type Observable, throwError } from 'rxjs';
 import { currentContext } from './request-context.js';
 
-/** Writes refusals to the wire. What is no `AppError` is a bug: it is logged and crosses as `internal`. */
+function refusalOf(exception: unknown): AppError {
+  if (exception instanceof AppError) return exception;
+  return isUnreachable(exception) ? new Unavailable(String(exception)) : new Internal(String(exception));
+}
+
+/**
+ * Writes refusals to the wire. What is no `AppError` is a database that is not there, or a bug: that is logged and
+ * crosses as `internal`.
+ */
 @Catch()
 export class RpcErrorFilter extends BaseExceptionFilter {
   private readonly log = new Logger('Rpc');
@@ -15,7 +24,7 @@ export class RpcErrorFilter extends BaseExceptionFilter {
   override catch(exception: unknown, host: ArgumentsHost): void | Observable<never> {
     // The same process answers HTTP on its private port (health, metrics): that stays Nest's business.
     if (host.getType<string>() !== 'rpc') return super.catch(exception, host);
-    const error = exception instanceof AppError ? exception : new Internal(String(exception));
+    const error = refusalOf(exception);
     this.report(exception, error, host.switchToRpc().getContext<NatsContext>().getSubject());
     return throwError(() => error.toWire());
   }
