@@ -1,5 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { ensurePrograms } from '@latchkey/local/servers/binaries';
+import { memoryRows } from './rows/memory.js';
+import { revokeRows } from './rows/revoke.js';
 import type { Row } from './rows/row.js';
 import { verifyRows } from './rows/verify.js';
 import { table } from './table.js';
@@ -8,6 +10,8 @@ import { openWorld, type World } from './world.js';
 /** npm run bench [-- --quick] [-- --only verify,revoke] */
 const measurements: Record<string, (world: World) => Promise<Row[]>> = {
   verify: verifyRows,
+  revoke: revokeRows,
+  memory: memoryRows,
 };
 
 const quick = process.argv.includes('--quick');

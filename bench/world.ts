@@ -8,7 +8,7 @@ import type { Pace } from './load/rounds.js';
 import { seedKeys } from './seed.js';
 
 /** Keys that requests are picked from. */
-const keyCount = 10_000;
+export const keyCount = 10_000;
 
 /** Everything that the rows of a run have in common. */
 export interface World {

@@ -129,6 +129,16 @@ describe('verification for other programs', () => {
     expect((await counted()) - before).toBe(2);
   });
 
+  it('shows an operator how many credentials are cached, and that they may be', async () => {
+    const { token } = await newKey(all);
+    await verify({ headers: bearer(token) });
+    const metrics = await (await fetch(`${latchkey.origin()}/metrics`)).text();
+    const value = (name: string) =>
+      Number(new RegExp(`^${name}(?:\\{.*\\})? (\\d+)$`, 'm').exec(metrics)?.[1]);
+    expect(value('latchkey_credential_cache_entries')).toBeGreaterThan(0);
+    expect(value('latchkey_credential_cache_lease')).toBe(1);
+  });
+
   it('refuses a key on the very request after its end, cached as it was', async () => {
     const { id, token } = await newKey(all);
     await verify({ headers: bearer(token) });

@@ -1,4 +1,5 @@
 import { fastify } from 'fastify';
+import { announce } from './announce.js';
 import { knownCredentials, sha256 } from './known-credentials.js';
 
 /** The limit: nothing but Fastify, a SHA-256 and one Map lookup, and an answer without a body. */
@@ -12,4 +13,4 @@ app.get('/verify', (request, reply) => {
 
 await app.listen({ port: 0, host: '127.0.0.1' });
 const address = app.server.address();
-process.send?.({ port: typeof address === 'object' ? address?.port : undefined });
+announce(typeof address === 'object' ? address?.port : undefined);

@@ -2,6 +2,7 @@ import { type CanActivate, Controller, type ExecutionContext, Get, Injectable, M
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import { announce } from './announce.js';
 import { type Known, knownCredentials, sha256 } from './known-credentials.js';
 
 /** A bare NestJS on Fastify: one guard that does a SHA-256, one Map lookup and a look at the rights; one route. */
@@ -33,4 +34,4 @@ const app = await NestFactory.create<NestFastifyApplication>(BareModule, new Fas
   logger: false,
 });
 await app.listen(0, '127.0.0.1');
-process.send?.({ port: new URL(await app.getUrl()).port });
+announce(new URL(await app.getUrl()).port);

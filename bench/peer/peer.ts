@@ -15,6 +15,8 @@ export async function startPeer(name: string, env: Record<string, string>): Prom
   const child = fork(fileURLToPath(new URL(`./${name}.js`, import.meta.url)), {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...env },
     execArgv: [],
+    // A session of its own, as each service of ours has: some schedulers share the processor among sessions.
+    detached: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const gone = once(child, 'exit').then(([code]) => {

@@ -1,7 +1,7 @@
 import { interleave } from '../load/rounds.js';
-import { wrk } from '../load/wrk.js';
+import { warmUp, wrk } from '../load/wrk.js';
 import { startPeer } from '../peer/peer.js';
-import type { World } from '../world.js';
+import { keyCount, type World } from '../world.js';
 import { bound, compare, type Row } from './row.js';
 
 export const verifyPath = '/v1/auth/verify?right=RIGHT_USER_INFO';
@@ -13,7 +13,7 @@ export async function verifyRows(world: World): Promise<Row[]> {
     const load = { lines: world.keys, seconds: world.pace.seconds };
     const ours = { ...load, url: world.latchkey.origin() + verifyPath };
     const theirs = { ...load, url: `${limit.origin}/verify` };
-    for (const each of [ours, theirs]) await wrk({ ...each, seconds: 2 });
+    for (const each of [ours, theirs]) await warmUp(each, keyCount);
     const perRequest: number[] = [];
     const counted = async () => {
       const before = await world.transactions();

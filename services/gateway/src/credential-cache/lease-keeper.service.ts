@@ -20,6 +20,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { config } from '../config.js';
+import { showCredentialCache } from './credential-cache-metrics.js';
 import { Lease } from './lease.js';
 import { PrincipalCache } from './principal-cache.js';
 
@@ -52,6 +53,10 @@ export class LeaseKeeper implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
+    showCredentialCache({
+      entries: () => this.cache.size,
+      holdsLease: () => this.lease.holds(performance.now()),
+    });
     this.readiness.add('nats', async () => {
       if (!this.bus.isConnected()) throw new Error('not connected');
     });

@@ -28,6 +28,9 @@ const longestLifeMs = 300_000;
 const driftMargin = 0.98;
 /** How long it is remembered what was invalidated, in milliseconds: longer than any answer may take. */
 const floorKeptMs = 30_000;
+/** Lists of rights that are remembered at most. */
+const mostLists = 10_000;
+const anywhere: readonly string[] = [];
 
 /**
  * What this gateway has verified. It decides nothing by itself: whoever asks must hold a lease at that moment.
@@ -37,6 +40,8 @@ const floorKeptMs = 30_000;
 export class PrincipalCache {
   private readonly entries = new Map<string, Entry>();
   private readonly keysOfUser = new Map<string, Set<string>>();
+  /** Each list of rights once: few are different, and they are the larger part of an entry. */
+  private readonly rights = new Map<string, readonly string[]>();
   /** The last invalidation applied for a user or credential. A fill that has not seen it is stale. */
   private readonly floors = new Map<string, { seq: number; at: number }>();
   private floorOfAll = 0;
@@ -62,7 +67,7 @@ export class PrincipalCache {
     this.remove(key);
     if (this.entries.size >= this.capacity) this.evictOldest();
     this.entries.set(key, {
-      principal: fill.principal,
+      principal: this.slim(fill.principal),
       diesAt: fill.sentAt + Math.min(fill.remainingMs, longestLifeMs) * driftMargin,
     });
     const keys = this.keysOfUser.get(userId);
@@ -92,6 +97,19 @@ export class PrincipalCache {
   tidy(now: number): void {
     for (const [key, entry] of this.entries) if (entry.diesAt <= now) this.remove(key);
     for (const [about, floor] of this.floors) if (now - floor.at > floorKeptMs) this.floors.delete(about);
+  }
+
+  /** The same, sharing with others what is alike. */
+  private slim(principal: Principal): Principal {
+    const list = principal.rights.join(' ');
+    let rights = this.rights.get(list);
+    if (!rights) {
+      if (this.rights.size >= mostLists) this.rights.clear();
+      rights = principal.rights;
+      this.rights.set(list, rights);
+    }
+    const allowedCidrs = principal.allowedCidrs.length === 0 ? anywhere : principal.allowedCidrs;
+    return { ...principal, rights: rights as string[], allowedCidrs: allowedCidrs as string[] };
   }
 
   private floorOf(about: string): number {

@@ -144,7 +144,7 @@ export class RevocationService {
               a.live_keys - count(c.id) FILTER (WHERE c.kind = 'key') AS keys
          FROM account a
          LEFT JOIN credential c
-                ON c.user_id = a.user_id AND c.status <> 'ended' AND c.dies_at <= clock_timestamp()
+                ON c.user_id = a.user_id AND c.status <> 'ended' AND c.dies_at <= statement_timestamp()
                AND c.epoch = CASE c.kind WHEN 'key' THEN a.key_epoch ELSE a.epoch END
         WHERE a.user_id = $1 GROUP BY a.user_id`,
       [userId],
