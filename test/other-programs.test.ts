@@ -106,7 +106,7 @@ describe('a program behind nginx', () => {
     expect(reached.at(-1)).not.toHaveProperty('authorization');
   });
 
-  it('never hears what a client says of itself', async () => {
+  it('Z08 never hears what a client says of itself', async () => {
     const { id, token } = await newKey();
     const headers = {
       'x-latchkey-user': 'usr_00000000000000000000',
