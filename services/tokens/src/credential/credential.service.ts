@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { grants } from '@latchkey/contracts/rights';
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
 import { formatToken, type TokenKind } from '@latchkey/contracts/token';
@@ -10,6 +10,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CredentialUseService } from './credential-use.service.js';
 import { rightsOfOwner } from './rights.js';
+import { isSameHash } from './same-hash.js';
 
 export type CredentialKind = 'session' | 'cli' | 'key';
 
@@ -178,9 +179,7 @@ export class CredentialService {
     )) as [(CredentialRow | { id: null }) & { seq: string }];
     const seq = Number(row.seq);
     if (row.id === null || tokenKinds[row.kind] !== kind) return { seq };
-    const given = Buffer.from(secretHash, 'base64');
-    const genuine = given.length === row.secret_hash.length && timingSafeEqual(given, row.secret_hash);
-    return genuine ? { row, seq } : { seq };
+    return isSameHash(Buffer.from(secretHash, 'base64'), row.secret_hash) ? { row, seq } : { seq };
   }
 
   /**
