@@ -3,9 +3,11 @@ import { createApiKey } from '@latchkey/contracts/tokens/api-key';
 import { readConnections } from '@latchkey/local/connections';
 import { Bus } from '@latchkey/messaging/bus';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
+import { eventually } from '@latchkey/testing/eventually';
 import { callerOf } from '@latchkey/testing/facts';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { signUp } from '@latchkey/testing/people';
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -17,6 +19,7 @@ describe('OAuth as it is offered', () => {
   let ada: Awaited<ReturnType<typeof signUp>>;
 
   beforeAll(async () => {
+    Logger.overrideLogger(['error', 'warn']);
     latchkey = await Latchkey.borrow();
     tokens = new pg.Client({ connectionString: readConnections(latchkey.dataDir).databases.tokens });
     await tokens.connect();
@@ -168,19 +171,26 @@ describe('OAuth as it is offered', () => {
   });
 
   it('ASVS 10.4.8 a login of a program has an end that no use moves', async () => {
-    const { token, answer } = await login();
-    for (let use = 0; use < 3; use++) expect(await alive(token)).toBe(200);
-    const [mine] = (await sessions()).filter(({ kind }) => kind === 'cli');
-    const { rows } = await tokens.query(
-      `SELECT extract(epoch FROM expires_at - created_at)::int AS lives FROM credential WHERE id = $1`,
-      [mine?.id],
+    const [used, unused] = [await login(), await login()];
+    const ids = (await sessions()).filter(({ kind }) => kind === 'cli').map(({ id }) => id);
+    const [unusedId, usedId] = ids as [string, string];
+    for (let use = 0; use < 3; use++) expect(await alive(used.token)).toBe(200);
+    await eventually(async () => {
+      const { rows } = await tokens.query(
+        `SELECT last_used_at > created_at AS used, extract(epoch FROM expires_at - created_at)::int AS lives
+           FROM credential WHERE id = $1`,
+        [usedId],
+      );
+      expect(rows).toEqual([{ used: true, lives: used.answer.expires_in }]);
+    });
+    // As if all the time of the other one had been spent in use.
+    await tokens.query(
+      `UPDATE credential SET expires_at = now(), last_used_at = now(),
+              dies_at = least(now(), now() + make_interval(secs => idle_seconds)) WHERE id = $1`,
+      [unusedId],
     );
-    expect(rows).toEqual([{ lives: answer.expires_in }]);
-    // As if all its time but a moment had been spent in use.
-    const idle = `UPDATE credential SET expires_at = clock_timestamp(), dies_at = clock_timestamp(), last_used_at = clock_timestamp() WHERE id = $1`;
-    await tokens.query(idle, [mine?.id]);
-    expect(await alive(token)).toBe(401);
-    expect((await sessions()).map(({ id }) => id)).not.toContain(mine?.id);
+    expect(await alive(unused.token)).toBe(401);
+    expect((await sessions()).map(({ id }) => id)).not.toContain(unusedId);
   });
 
   it('ASVS 10.4.9 ASVS 10.7.3 its owner sees who may act for them, and ends each', async () => {
