@@ -16,7 +16,7 @@ import { By, From } from '../http/params.js';
 import { deviceGrant } from './oauth-token.controller.js';
 
 const OneToken = z.object({
-  token: z.string().max(1000).optional(),
+  token: z.string().max(16_384).optional(),
   token_type_hint: z.string().max(100).optional(),
 });
 
