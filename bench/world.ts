@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { randomBase62 } from '@latchkey/database/id';
 import type { Connections } from '@latchkey/local/connections';
+import { adminUrl } from '@latchkey/local/servers/postgres';
+import { createDatabases } from '@latchkey/local/servers/postgres-databases';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import pg from 'pg';
 import type { Pace } from './load/rounds.js';
@@ -21,15 +24,22 @@ export interface World {
   readonly keys: string;
   /** Writes a file for wrk. */
   file(name: string, lines: readonly string[]): string;
+  /** Makes an empty database on the same PostgreSQL, with a role of its own. */
+  database(name: string): Promise<string>;
   /** Transactions that the tokens database has seen so far. */
   transactions(): Promise<number>;
   close(): Promise<void>;
 }
 
+/** The preset, but for the number of keys that a person may have: makers of keys would be at its end in a second. */
+const policy = { extends: 'default', apiKeys: { maximum: 10_000 } };
+
 /** A whole Latchkey as `npm start` runs it, with one gateway and 10,000 keys. */
 export async function openWorld(pace: Pace): Promise<World> {
-  const latchkey = await Latchkey.start({ LATCHKEY_LOG_LEVEL: 'warn' });
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
+  const policyFile = join(folder, 'policy.json');
+  writeFileSync(policyFile, JSON.stringify(policy));
+  const latchkey = await Latchkey.start({ LATCHKEY_LOG_LEVEL: 'warn', LATCHKEY_POLICY: policyFile });
   const connections = JSON.parse(
     readFileSync(join(latchkey.dataDir, 'connections.json'), 'utf8'),
   ) as Connections;
@@ -47,11 +57,25 @@ export async function openWorld(pace: Pace): Promise<World> {
   try {
     await db.connect();
     const keys = file('keys', await seedKeys(db, keyCount));
-    return { pace, latchkey, connections, db, keys, file, transactions: () => transactionsOf(db), close };
+    const database = (name: string) => makeDatabase(latchkey, connections, name);
+    const transactions = () => transactionsOf(db);
+    return { pace, latchkey, connections, db, keys, file, database, transactions, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function makeDatabase(
+  { dataDir }: Latchkey,
+  { databases }: Connections,
+  name: string,
+): Promise<string> {
+  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as { postgres: string };
+  const port = Number(new URL(databases.tokens).port);
+  const password = randomBase62(20);
+  await createDatabases(adminUrl({ port, password: secrets.postgres }), [{ name, password }]);
+  return `postgres://${name}:${password}@127.0.0.1:${port}/${name}`;
 }
 
 /** A backend tells of its transactions within a second of its last one. */
