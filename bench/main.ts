@@ -1,8 +1,13 @@
 import { cpus, loadavg } from 'node:os';
 import { ensurePrograms } from '@latchkey/local/servers/binaries';
+import { betterAuthRows } from './rows/better-auth.js';
+import { keyCreateRows } from './rows/key-create.js';
 import { memoryRows } from './rows/memory.js';
+import { nestRouteRows } from './rows/nest-route.js';
 import { revokeRows } from './rows/revoke.js';
+import { revokingRows } from './rows/revoking.js';
 import type { Row } from './rows/row.js';
+import { signInRows } from './rows/sign-in.js';
 import { verifyRows } from './rows/verify.js';
 import { table } from './table.js';
 import { openWorld, type World } from './world.js';
@@ -10,6 +15,11 @@ import { openWorld, type World } from './world.js';
 /** npm run bench [-- --quick] [-- --only verify,revoke] */
 const measurements: Record<string, (world: World) => Promise<Row[]>> = {
   verify: verifyRows,
+  'nest-route': nestRouteRows,
+  revoking: revokingRows,
+  'better-auth': betterAuthRows,
+  'key-create': keyCreateRows,
+  'sign-in': signInRows,
   revoke: revokeRows,
   memory: memoryRows,
 };
