@@ -17,7 +17,8 @@ export function useLeaveWhenSignedOut(): void {
       onSignedOut(() => {
         const arrival: Arrival = signedInHint.isSet() ? { headline: strings.signIn.ended } : {};
         signedInHint.clear();
-        if (pathname === '/sign-in' || pathname === '/sign-up') return;
+        // The address itself: who has just signed out is on the way there, and shall read so.
+        if (['/sign-in', '/sign-up'].includes(window.location.pathname)) return;
         void navigate(signInPath(pathname + search), { replace: true, state: arrival });
         queries.removeQueries({ predicate: isOfSomebody });
       }),
