@@ -139,6 +139,11 @@ async function buildIfStale(name, sources, isThere, make) {
 
 async function compile() {
   await tool('typescript/bin/tsc', ['-b'], root);
+  await tool(
+    'rolldown/bin/cli.mjs',
+    ['-c', 'rolldown.config.mjs', '--logLevel', 'warn'],
+    join(root, 'local'),
+  );
 }
 
 async function bundle() {

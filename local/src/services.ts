@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import type { Connections } from './connections.js';
 import { answersOk } from './http-probe.js';
 import type { Launch } from './launch.js';
+import { program } from './program.js';
 import { numbered, type ServiceName, serviceNames } from './service-names.js';
 import type { StartSettings } from './settings.js';
 
@@ -64,10 +64,7 @@ function launch(
   return {
     name: instance,
     command: process.execPath,
-    args: [
-      ...(service === 'gateway' ? bounded : thrifty),
-      join(root, 'services', service, 'dist', 'main.js'),
-    ],
+    args: [...(service === 'gateway' ? bounded : thrifty), program(root, service)],
     cwd: root,
     ipc: true,
     env: {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { program } from '@latchkey/local/program';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -35,7 +35,7 @@ export class ServiceProcess {
   static start(service: string, env: NodeJS.ProcessEnv): ServiceProcess {
     const { PATH, HOME } = process.env;
     return new ServiceProcess(
-      fork(join(root, 'services', service, 'dist/main.js'), {
+      fork(program(root, service), {
         env: { PATH, HOME, ...env },
         execArgv: [],
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { program } from './program.js';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'latchkey-program-'));
+  built('services/audit/dist/main.js', 1);
+  built('services/audit/dist/.tsbuildinfo', 1);
+  built('packages/errors/dist/.tsbuildinfo', 2);
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+test('a service runs from its bundle', () => {
+  built('services/audit/dist/bundle.mjs', 3);
+
+  expect(program(root, 'audit')).toBe(join(root, 'services/audit/dist/bundle.mjs'));
+});
+
+test.each(['services/audit', 'packages/errors'])(
+  'not from one that is older than what was built of %s',
+  (of) => {
+    built('services/audit/dist/bundle.mjs', 3);
+    built(`${of}/dist/.tsbuildinfo`, 4);
+
+    expect(program(root, 'audit')).toBe(join(root, 'services/audit/dist/main.js'));
+  },
+);
+
+test('nor without one', () => {
+  expect(program(root, 'audit')).toBe(join(root, 'services/audit/dist/main.js'));
+});
+
+/** @param at a time, in seconds */
+function built(path: string, at: number): void {
+  const file = join(root, path);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, '');
+  utimesSync(file, at, at);
+}
