@@ -139,11 +139,8 @@ async function buildIfStale(name, sources, isThere, make) {
 
 async function compile() {
   await tool('typescript/bin/tsc', ['-b'], root);
-  await tool(
-    'rolldown/bin/cli.mjs',
-    ['-c', 'rolldown.config.mjs', '--logLevel', 'warn'],
-    join(root, 'local'),
-  );
+  const config = ['-c', 'rolldown.config.mjs', '--logLevel', 'warn'];
+  if (existsSync(join(root, 'services'))) await tool('rolldown/bin/cli.mjs', config, join(root, 'local'));
 }
 
 async function bundle() {

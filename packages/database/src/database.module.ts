@@ -4,6 +4,7 @@ import type { DataSourceOptions, EntitySchema, MigrationInterface } from 'typeor
 import { DataSource } from 'typeorm';
 import { AfterCommitSubscriber } from './after-commit.js';
 import { migrate } from './migrate.js';
+import { PreparingClient } from './preparing-client.js';
 import { requirePrimary } from './require-primary.js';
 
 export interface DatabaseOptions {
@@ -49,6 +50,7 @@ function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     // A forgotten `undefined` in a where would otherwise match the first row (attack case Z03).
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: {
+      Client: PreparingClient,
       max: options.poolSize,
       connectionTimeoutMillis: 3000,
       // Shorter than the RPC deadline of 5 s, so that a stuck statement is an error and not a hang.

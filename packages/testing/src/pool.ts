@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -22,6 +31,9 @@ const kindOf = (env: Record<string, string>): string =>
     .digest('hex')
     .slice(0, 12);
 
+/** Kept free at most: one that idles takes a little of the processor too, and much memory. */
+const mostFree = 3;
+
 const fileOf = (folder: string, kind: string, { pid }: Running, state: 'free' | 'taken'): string =>
   join(folder, `${kind}.${pid}.${state}`);
 
@@ -31,15 +43,20 @@ export function takeFree(env: Record<string, string>): Running | undefined {
   if (!folder) return undefined;
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(`${kindOf(env)}.`) || !name.endsWith('.free')) continue;
-    const taken = join(folder, name.replace(/free$/, 'taken'));
-    try {
-      renameSync(join(folder, name), taken);
-    } catch {
-      continue;
-    }
-    return JSON.parse(readFileSync(taken, 'utf8')) as Running;
+    const taken = claim(folder, name, 'taken');
+    if (taken) return taken;
   }
   return undefined;
+}
+
+function claim(folder: string, free: string, state: 'taken' | 'ended'): Running | undefined {
+  const claimed = join(folder, free.replace(/free$/, state));
+  try {
+    renameSync(join(folder, free), claimed);
+  } catch {
+    return undefined;
+  }
+  return JSON.parse(readFileSync(claimed, 'utf8')) as Running;
 }
 
 /** @returns false when there is no pool to keep it: then it is its starter's to end */
@@ -53,7 +70,21 @@ export function enter(env: Record<string, string>, running: Running): boolean {
 export function giveBack(env: Record<string, string>, running: Running): void {
   const folder = process.env[variable] as string;
   const kind = kindOf(env);
-  renameSync(fileOf(folder, kind, running, 'taken'), fileOf(folder, kind, running, 'free'));
+  const free = fileOf(folder, kind, running, 'free');
+  renameSync(fileOf(folder, kind, running, 'taken'), free);
+  const now = new Date();
+  utimesSync(free, now, now);
+  endOldest(folder);
+}
+
+/** Told to end; `closePool` waits for it. */
+function endOldest(folder: string): void {
+  const free = readdirSync(folder).filter((name) => name.endsWith('.free'));
+  if (free.length <= mostFree) return;
+  const givenBackAt = (name: string) => statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const [oldest = ''] = free.sort((a, b) => givenBackAt(a) - givenBackAt(b));
+  const ended = claim(folder, oldest, 'ended');
+  if (ended) process.kill(ended.pid, 'SIGTERM');
 }
 
 /** Before the first test file. */

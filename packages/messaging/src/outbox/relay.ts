@@ -10,7 +10,7 @@ import { StreamCheck } from './stream-check.js';
 import { Waker } from './waker.js';
 
 export interface RelayOptions {
-  /** Looks for new events this often when nothing hints at one. */
+  /** Looks for new events this often when nothing hints at one: a hint, or PostgreSQL's NOTIFY, comes at once. */
   readonly pollMs?: number;
   /** How often a standby tries to become the relay. */
   readonly standbyMs?: number;
@@ -27,7 +27,7 @@ export interface RelayOptions {
 }
 
 const defaults = {
-  pollMs: 250,
+  pollMs: 1000,
   standbyMs: 1000,
   verifyAfterMs: 150_000,
   compareMs: 30_000,
@@ -37,7 +37,7 @@ const defaults = {
 };
 
 const batchSize = 200;
-const upkeepMs = 1000;
+const upkeepMs = 5000;
 const purgeMs = 10 * 60 * 1000;
 
 interface Place {
