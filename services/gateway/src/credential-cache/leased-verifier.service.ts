@@ -22,9 +22,9 @@ export class LeasedVerifier {
     const key = sha256(token);
     const now = performance.now();
     if (!this.keeper.lease.holds(now)) return undefined;
-    const principal = this.keeper.cache.get(key, now);
-    if (principal && ipAddress !== null) this.uses.note(principal.credentialId, ipAddress);
-    return principal;
+    const entry = this.keeper.cache.find(key, now);
+    if (entry && ipAddress !== null) this.uses.note(entry, ipAddress, now);
+    return entry?.principal;
   }
 
   /**

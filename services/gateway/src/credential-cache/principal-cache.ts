@@ -2,10 +2,13 @@ import { isMutant } from '@latchkey/config/mutant';
 import type { Principal } from '@latchkey/contracts/tokens/credential';
 import type { Invalidation } from '@latchkey/contracts/tokens/lease';
 
-interface Entry {
+export interface Entry {
   readonly principal: Principal;
   /** On the monotonic clock of this process, in milliseconds. */
   readonly diesAt: number;
+  /** The address that last used it, and when on the same clock; 0 once that is told. */
+  usedFrom: string;
+  usedAt: number;
 }
 
 export interface Fill {
@@ -53,9 +56,14 @@ export class PrincipalCache {
   }
 
   /** @param now the monotonic clock, read at this moment */
-  get(key: string, now: number): Principal | undefined {
+  find(key: string, now: number): Entry | undefined {
     const entry = this.entries.get(key);
-    return entry !== undefined && now < entry.diesAt ? entry.principal : undefined;
+    return entry !== undefined && now < entry.diesAt ? entry : undefined;
+  }
+
+  /** @param now the monotonic clock, read at this moment */
+  get(key: string, now: number): Principal | undefined {
+    return this.find(key, now)?.principal;
   }
 
   /** Takes an answer in, unless something was invalidated that it has not seen. Says whether it is current. */
@@ -69,6 +77,8 @@ export class PrincipalCache {
     this.entries.set(key, {
       principal: this.slim(fill.principal),
       diesAt: fill.sentAt + Math.min(fill.remainingMs, longestLifeMs) * driftMargin,
+      usedFrom: '',
+      usedAt: 0,
     });
     const keys = this.keysOfUser.get(userId);
     if (keys) keys.add(key);

@@ -49,10 +49,7 @@ export async function createApp(logger?: LoggerService): Promise<NestFastifyAppl
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: validationFailed }));
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.addHook('onRoute', rememberRoute);
-  const verification = app.get(CachedVerificationService);
-  fastify.addHook('onRequest', (request, reply, done) => {
-    if (!verification.answer(request, reply)) done();
-  });
+  fastify.addHook('onRequest', app.get(CachedVerificationService).onRequest);
   fastify.addHook('onRequest', (request, reply, done) => {
     setSecurityHeaders(request, reply);
     done();

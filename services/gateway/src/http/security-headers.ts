@@ -19,9 +19,9 @@ const contentSecurityPolicy = [
   ...(isHttps ? ['upgrade-insecure-requests'] : []),
 ].join('; ');
 
-export const securityHeaders: Readonly<Record<string, string>> = {
+/** What a browser asks of a page or of what a page loads. */
+const ofDocuments: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
-  'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
@@ -29,8 +29,27 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   'x-permitted-cross-domain-policies': 'none',
   'origin-agent-cluster': '?1',
+};
+
+/** What is asked of every answer. */
+const ofAll: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
   ...(isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
 };
+
+const securityHeaders = { ...ofDocuments, ...ofAll };
+
+/** Of an answer that never has content, to a program that asks all the time: 700 bytes less each time. */
+export const headersWithoutContent: readonly string[] = [
+  ...Object.entries(ofAll).flat(),
+  'cache-control',
+  'no-store',
+];
+
+/** Takes back what only content needs. */
+export function setNoContent(reply: FastifyReply): void {
+  for (const name in ofDocuments) void reply.removeHeader(name);
+}
 
 /** On every answer; what carries data of somebody is kept by nobody unless its route says otherwise. */
 export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
