@@ -44,6 +44,9 @@ export async function startTracing({ service, instance, otlpEndpoint }: TracingO
   tracing = { api, tracer: provider.getTracer('latchkey'), shutdown: () => provider.shutdown() };
 }
 
+/** Whether anybody is told of spans. */
+export const isTracing = (): boolean => tracing !== undefined;
+
 /** Sends what is still held back; a collector that does not answer holds nobody up. */
 export async function stopTracing(): Promise<void> {
   const stopped = tracing;

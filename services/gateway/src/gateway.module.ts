@@ -2,15 +2,13 @@ import { MessagingModule } from '@latchkey/messaging/messaging.module';
 import { ReadinessModule } from '@latchkey/observability/health.module';
 import { PolicyModule } from '@latchkey/policy/policy.module';
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { RequestLogInterceptor } from './audit/request-log.interceptor.js';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { RequestLogModule } from './audit/request-log.module.js';
 import { AuthenticationGuard } from './authentication/authentication.guard.js';
 import { AuthenticationModule } from './authentication/authentication.module.js';
-import { RotateSessionInterceptor } from './authentication/rotate-session.interceptor.js';
+import { RotateSessionService } from './authentication/rotate-session.service.js';
 import { config } from './config.js';
 import { controllers } from './controllers.js';
-import { NextLinkInterceptor } from './http/next-link.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SilentConnections } from './http/silent-connections.service.js';
 import { NotificationStreamModule } from './notification/notification-stream.module.js';
@@ -37,11 +35,9 @@ import { VerificationModule } from './verification/verification.module.js';
   controllers,
   providers: [
     SilentConnections,
+    RotateSessionService,
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
-    { provide: APP_INTERCEPTOR, useClass: RequestLogInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: NextLinkInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: RotateSessionInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
 })

@@ -9,8 +9,19 @@ import { RequestOutbox } from './request-outbox.service.js';
 export class RequestLogService {
   constructor(private readonly outbox: RequestOutbox) {}
 
-  succeeded(request: FastifyRequest, reply: FastifyReply): void {
-    const entry = entryOfSuccess(request, reply.statusCode);
+  /** Fastify's `onSend`: a handler has ended well. What is refused, here or by a guard, the filter tells. */
+  readonly onSend = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+    done: (error: Error | null, payload: unknown) => void,
+  ): void => {
+    if (reply.statusCode < 400) this.succeeded(request, reply.statusCode);
+    done(null, payload);
+  };
+
+  private succeeded(request: FastifyRequest, status: number): void {
+    const entry = entryOfSuccess(request, status);
     if (entry) this.outbox.tell(entry);
   }
 

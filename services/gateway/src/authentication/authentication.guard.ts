@@ -16,29 +16,44 @@ export class AuthenticationGuard implements CanActivate {
     private readonly authenticator: Authenticator,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  /** At once where the cache knows who asks: a promise for each guard of each request is most of what a guard costs. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const endpoint = this.reflector.get<Endpoint | undefined>(endpointKey, context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (endpoint) request.endpoint = endpoint;
     const access = endpoint?.access ?? 'RIGHT_NOBODY';
-    if (access === 'public' || access === 'optional') {
-      // Also signing in from another site is refused: it would make the visitor somebody else (login CSRF).
-      if (isCrossOrigin(request)) throw new CrossOrigin();
-      // A browser's worn-out cookie must not keep anybody from signing up; a token that is sent must be right.
-      if (access === 'optional' && request.headers.authorization !== undefined) await this.identify(request);
-      else if (access === 'optional') await this.identify(request).catch(() => undefined);
-      return true;
-    }
-    const caller = await this.identify(request);
-    if (!caller) throw new Unauthenticated();
-    if (access !== 'signed-in' && !grants(caller.rights, access)) throw new InsufficientRights(access);
-    return true;
+    if (access === 'public' || access === 'optional') return this.admit(request, access);
+    const known = this.authenticator.recogniseCaller(request);
+    if (known) return requireAccess(remember(request, known), access);
+    return this.authenticator.authenticate(request).then((caller) => {
+      if (!caller) throw new Unauthenticated();
+      return requireAccess(remember(request, caller), access);
+    });
   }
 
-  private async identify(request: FastifyRequest): Promise<Caller | undefined> {
-    const caller = await this.authenticator.authenticate(request);
-    // An administrator's key carries no administrator's power (attack case K17).
-    if (caller) request.caller = caller.kind === 'key' ? { ...caller, admin: false } : caller;
-    return caller;
+  /** Where nobody need be signed in. */
+  private async admit(request: FastifyRequest, access: 'public' | 'optional'): Promise<boolean> {
+    // Also signing in from another site is refused: it would make the visitor somebody else (login CSRF).
+    if (isCrossOrigin(request)) throw new CrossOrigin();
+    if (access === 'public') return true;
+    try {
+      const caller = await this.authenticator.authenticate(request);
+      if (caller) remember(request, caller);
+    } catch (error) {
+      // A browser's worn-out cookie must not keep anybody from signing up; a token that is sent must be right.
+      if (request.headers.authorization !== undefined) throw error;
+    }
+    return true;
   }
+}
+
+/** An administrator's key carries no administrator's power (attack case K17). */
+function remember(request: FastifyRequest, caller: Caller): Caller {
+  request.caller = caller.kind === 'key' ? { ...caller, admin: false } : caller;
+  return request.caller;
+}
+
+function requireAccess(caller: Caller, access: Exclude<Endpoint['access'], 'public' | 'optional'>): true {
+  if (access !== 'signed-in' && !grants(caller.rights, access)) throw new InsufficientRights(access);
+  return true;
 }

@@ -1,4 +1,4 @@
-import type { Caller } from '@latchkey/contracts/caller';
+import type { Caller, Client } from '@latchkey/contracts/caller';
 import type { Principal } from '@latchkey/contracts/tokens/credential';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -37,6 +37,12 @@ export class Authenticator {
     return text.by === 'cookie' && isCrossOrigin(request) ? undefined : principal;
   }
 
+  /** The same, as whoever a route is called by. */
+  recogniseCaller(request: FastifyRequest): Caller | undefined {
+    const principal = this.recognise(request);
+    return principal && callerOf(principal, clientOf(request));
+  }
+
   private async identify(request: FastifyRequest, isUse: boolean): Promise<Caller | undefined> {
     const text = credentialText(request);
     if (!text) return undefined;
@@ -44,8 +50,7 @@ export class Authenticator {
     const principal = await this.verifier.verify(text.token, isUse ? client.ipAddress : null);
     if (!principal || !this.mayCome(principal, text.by, client.ipAddress)) throw new InvalidToken();
     if (text.by === 'cookie' && isCrossOrigin(request)) throw new CrossOrigin();
-    const { allowedCidrs: _, ...rest } = principal;
-    return { ...rest, ...client };
+    return callerOf(principal, client);
   }
 
   /** A cookie carries a browser's session and nothing else; a key may be bound to addresses. */
@@ -54,4 +59,8 @@ export class Authenticator {
       (by === 'bearer' || principal.kind === 'session') && allowsAddress(principal.allowedCidrs, address)
     );
   }
+}
+
+function callerOf({ allowedCidrs: _, ...principal }: Principal, client: Client): Caller {
+  return { ...principal, ...client };
 }

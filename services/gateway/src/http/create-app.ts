@@ -2,14 +2,17 @@ import { validationFailed } from '@latchkey/errors/from-issues';
 import { runInContext } from '@latchkey/messaging/request-context';
 import { httpDuration } from '@latchkey/observability/metrics';
 import { parseTraceparent } from '@latchkey/observability/traceparent';
-import { withSpan } from '@latchkey/observability/tracing';
+import { isTracing, withSpan } from '@latchkey/observability/tracing';
 import { type LoggerService, StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { RequestLogService } from '../audit/request-log.service.js';
+import { RotateSessionService } from '../authentication/rotate-session.service.js';
 import { config } from '../config.js';
 import { GatewayModule } from '../gateway.module.js';
 import { CachedVerificationService } from '../verification/cached-verification.service.js';
+import { addNextLink } from './add-next-link.js';
 import { refuseAddress, refuseConnection, refuseMisplacedForm, refuseNul } from './early-refusals.js';
 import { rememberRoute } from './known-routes.js';
 import { newRequestId } from './request-id.js';
@@ -56,6 +59,10 @@ export async function createApp(logger?: LoggerService): Promise<NestFastifyAppl
   });
   // After the body was read, whose events know of no request.
   fastify.addHook('preValidation', followRequest);
+  // Not as Nest's interceptors: each of those is an Observable of its own for every request.
+  fastify.addHook('preSerialization', addNextLink);
+  fastify.addHook('onSend', app.get(RequestLogService).onSend);
+  fastify.addHook('onSend', app.get(RotateSessionService).onSend);
   fastify.addHook('onResponse', countRequest);
   fastify.addHook('preValidation', refuseNul);
   fastify.addHook('preParsing', refuseMisplacedForm);
@@ -69,12 +76,18 @@ export async function createApp(logger?: LoggerService): Promise<NestFastifyAppl
 function followRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const { traceparent } = request.headers;
   const parent = typeof traceparent === 'string' && parseTraceparent(traceparent) ? { traceparent } : {};
+  const context = { requestId: request.id, ...parent };
+  if (isTracing()) void runInContext(context, () => inSpan(request, reply, done));
+  else runInContext(context, done);
+}
+
+/** Until the answer is sent, or nobody waits for it any more. */
+function inSpan(request: FastifyRequest, reply: FastifyReply, done: () => void): Promise<void> {
   const handled = (): Promise<void> => {
     done();
     return new Promise((resolve) => reply.raw.once('close', resolve));
   };
-  const name = `${request.method} ${routeOf(request)}`;
-  void runInContext({ requestId: request.id, ...parent }, () => withSpan(name, { kind: 'server' }, handled));
+  return withSpan(`${request.method} ${routeOf(request)}`, { kind: 'server' }, handled);
 }
 
 /** By pattern, never by path: a path would be a series of its own for every user. */

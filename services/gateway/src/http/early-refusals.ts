@@ -44,16 +44,28 @@ export function refuseMisplacedForm(
 
 /** U+0000 is in no name, and no text column of PostgreSQL can hold it. */
 export const refuseNul: Hook = (request, reply, done) => {
-  const given = [request.params, request.query, request.body].flatMap((part) => Object.entries(part ?? {}));
-  const wrong = given.filter(([name, value]) => hasNul([name, value]));
+  const parts = [request.params, request.query, request.body];
+  const wrong = parts.flatMap((part) => (part ? namesWithNul(part) : none));
   if (wrong.length === 0) return done();
   const message = 'must not contain the character U+0000';
-  const errors = wrong.map(([name]) => ({ pointer: `/${name}`, code: 'invalid_character', message }));
+  const errors = wrong.map((name) => ({ pointer: `/${name}`, code: 'invalid_character', message }));
   sendProblem(request, reply, new ValidationFailed(errors));
 };
 
+const none: string[] = [];
+
+function namesWithNul(part: object): string[] {
+  let wrong = none;
+  for (const [name, value] of Object.entries(part)) {
+    if (!name.includes('\0') && !hasNul(value)) continue;
+    wrong = [...wrong, name];
+  }
+  return wrong;
+}
+
 /** Without recursion: what is nested a thousand times deep is somebody's wish for a stack overflow. */
 function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
   const left = [value];
   while (left.length > 0) {
     const next = left.pop();

@@ -16,9 +16,13 @@ export class RateLimitGuard implements CanActivate {
     private readonly limits: RateLimitService,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const endpoint = this.reflector.get<Endpoint | undefined>(endpointKey, context.getHandler());
     if (config.rateLimits === 'off' || endpoint?.limited === false) return true;
+    return this.consume(context, endpoint);
+  }
+
+  private async consume(context: ExecutionContext, endpoint: Endpoint | undefined): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const name = this.limits.nameFor(endpoint?.action);

@@ -1,14 +1,7 @@
 import { rotateSession } from '@latchkey/contracts/tokens/session';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
-import {
-  type CallHandler,
-  type ExecutionContext,
-  Injectable,
-  Logger,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { concatMap, type Observable } from 'rxjs';
 import { credentialProof } from '../http/credential-proof.js';
 import { setSessionCookie } from '../http/session-cookie.js';
 import { credentialText } from './credential-text.js';
@@ -19,22 +12,21 @@ import { credentialText } from './credential-text.js';
  * no way to hand it another.
  */
 @Injectable()
-export class RotateSessionInterceptor implements NestInterceptor {
-  private readonly logger = new Logger(RotateSessionInterceptor.name);
+export class RotateSessionService {
+  private readonly logger = new Logger(RotateSessionService.name);
 
   constructor(private readonly rpc: RpcClient) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    if (!hasProof(request.body)) return next.handle();
-    return next.handle().pipe(
-      concatMap(async (answer: unknown) => {
-        await this.rotate(request, http.getResponse<FastifyReply>());
-        return answer;
-      }),
-    );
-  }
+  /** Fastify's `onSend`: the proof was accepted, and the answer is not sent yet. */
+  readonly onSend = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+    done: (error: Error | null, payload: unknown) => void,
+  ): void => {
+    if (reply.statusCode >= 400 || !hasProof(request.body)) done(null, payload);
+    else void this.rotate(request, reply).then(() => done(null, payload));
+  };
 
   /** What the password was proved for is done by now, and stands also when this fails. */
   private async rotate(request: FastifyRequest, reply: FastifyReply): Promise<void> {
