@@ -8,6 +8,7 @@ import { createDatabases } from '@latchkey/local/servers/postgres-databases';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import pg from 'pg';
 import type { Pace } from './load/rounds.js';
+import { openMailSink } from './mail-sink.js';
 import { seedKeys } from './seed.js';
 
 /** Keys that requests are picked from. */
@@ -39,7 +40,12 @@ export async function openWorld(pace: Pace): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
   const policyFile = join(folder, 'policy.json');
   writeFileSync(policyFile, JSON.stringify(policy));
-  const latchkey = await Latchkey.start({ LATCHKEY_LOG_LEVEL: 'warn', LATCHKEY_POLICY: policyFile });
+  const mail = await openMailSink();
+  const latchkey = await Latchkey.start({
+    LATCHKEY_LOG_LEVEL: 'warn',
+    LATCHKEY_POLICY: policyFile,
+    SMTP_URL: mail.url,
+  });
   const connections = JSON.parse(
     readFileSync(join(latchkey.dataDir, 'connections.json'), 'utf8'),
   ) as Connections;
@@ -47,6 +53,7 @@ export async function openWorld(pace: Pace): Promise<World> {
   const close = async () => {
     await db.end().catch(() => undefined);
     await latchkey.stop();
+    mail.close();
     rmSync(folder, { recursive: true, force: true });
   };
   const file = (name: string, lines: readonly string[]) => {

@@ -4,15 +4,15 @@ import { validationFailed } from '@latchkey/errors/from-issues';
 import { withSpan } from '@latchkey/observability/tracing';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { type INestApplication, StandardSchemaValidationPipe } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { NatsContext, ServerNats } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
+import type { z } from 'zod';
 import { Bus } from './bus.js';
 import { fromHeaders } from './context-headers.js';
 import { messagingStats } from './messaging-stats.js';
 import { runInContext } from './request-context.js';
 import { RpcErrorFilter } from './rpc-error.filter.js';
-import { RpcReplyInterceptor } from './rpc-reply.interceptor.js';
+import { fitted } from './rpc-reply.js';
 
 export interface RpcServerOptions {
   /** How long closing waits for answers that are being worked out. */
@@ -25,9 +25,8 @@ export interface RpcServerOptions {
  */
 export function connectRpc(app: INestApplication, options: RpcServerOptions = {}): void {
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: validationFailed }));
-  app.useGlobalInterceptors(new RpcReplyInterceptor(app.get(Reflector)));
   app.useGlobalFilters(new RpcErrorFilter(app.getHttpAdapter()));
-  // Without inheritAppConfig none of the three above would apply to messages.
+  // Without inheritAppConfig neither of the two above would apply to messages.
   app.connectMicroservice({ strategy: natsStrategy(app.get(Bus), options) }, { inheritAppConfig: true });
 }
 
@@ -109,7 +108,9 @@ export class RpcServer extends ServerNats {
       const handler = this.getHandlerByPattern(subject);
       if (!handler) throw new Error(`No handler for ${subject}`);
       const result$ = this.transformToObservable(await handler(data, context));
-      return { response: await lastValueFrom(result$, { defaultValue: undefined }) };
+      const reply: unknown = await lastValueFrom(result$, { defaultValue: undefined });
+      const { output } = (handler.extras ?? {}) as { output?: z.ZodType };
+      return { response: output ? fitted(reply, output) : reply };
     } catch (error) {
       // The filter has made a wire error of what a handler threw; anything else did not even reach a handler.
       if (error instanceof Error) this.logger.error(`${subject}: ${error.message}`);

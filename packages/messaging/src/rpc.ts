@@ -1,5 +1,4 @@
 import type { InputOf, OutputOf, RpcContract } from '@latchkey/contracts/rpc';
-import { SerializeOptions } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 
 /**
@@ -16,6 +15,5 @@ export const Rpc =
     method: TypedPropertyDescriptor<M>,
   ): void => {
     Payload({ schema: contract.input })(target, key, 0);
-    SerializeOptions({ schema: contract.output })(target, key, method);
-    MessagePattern(contract.subject)(target, key, method);
+    MessagePattern(contract.subject, { output: contract.output })(target, key, method);
   };

@@ -23,7 +23,6 @@ const contentSecurityPolicy = [
 const ofDocuments: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
   'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
@@ -34,6 +33,7 @@ const ofDocuments: Readonly<Record<string, string>> = {
 /** What is asked of every answer. */
 const ofAll: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
   ...(isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
 };
 

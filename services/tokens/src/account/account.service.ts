@@ -2,8 +2,14 @@ import type { Caller } from '@latchkey/contracts/caller';
 import type { UserSnapshot } from '@latchkey/contracts/identity/user';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AccountEntity } from './account.entity.js';
+import type { AccountEntity } from './account.entity.js';
 import { CredentialDied } from './account.errors.js';
+
+/** What decides whether a credential of the account may live. */
+export type LockedAccount = Pick<
+  AccountEntity,
+  'userId' | 'handle' | 'admin' | 'state' | 'passwordVersion' | 'epoch' | 'keyEpoch' | 'revokedSeq'
+>;
 
 @Injectable()
 export class AccountService {
@@ -44,22 +50,30 @@ export class AccountService {
    *
    * @throws CredentialDied when a revocation came first
    */
-  async fence(tx: EntityManager, caller: Caller): Promise<AccountEntity> {
-    const account = await this.lock(tx, caller.userId);
+  async fence(tx: EntityManager, caller: Caller): Promise<LockedAccount> {
+    const [account, credentials] = await Promise.all([
+      this.lock(tx, caller.userId),
+      tx.query<unknown[]>(
+        `SELECT 1 FROM credential
+          WHERE id = $1 AND user_id = $2 AND status IN ('active', 'superseded') AND dies_at > clock_timestamp()
+            FOR SHARE`,
+        [caller.credentialId, caller.userId],
+      ),
+    ]);
     const epoch = caller.kind === 'key' ? account?.keyEpoch : account?.epoch;
     if (account?.state !== 'active' || epoch !== caller.epoch) throw new CredentialDied();
-    const credentials: unknown[] = await tx.query(
-      `SELECT 1 FROM credential
-        WHERE id = $1 AND user_id = $2 AND status IN ('active', 'superseded') AND dies_at > clock_timestamp()
-          FOR SHARE`,
-      [caller.credentialId, caller.userId],
-    );
     if (credentials.length === 0) throw new CredentialDied();
     return account;
   }
 
   /** Row lock: whoever revokes or counts waits for whoever does so at the same time. */
-  lock(tx: EntityManager, userId: string): Promise<AccountEntity | null> {
-    return tx.findOne(AccountEntity, { where: { userId }, lock: { mode: 'pessimistic_write' } });
+  async lock(tx: EntityManager, userId: string): Promise<LockedAccount | undefined> {
+    const [account] = (await tx.query(
+      `SELECT user_id AS "userId", handle, admin, state, password_version AS "passwordVersion", epoch,
+              key_epoch AS "keyEpoch", revoked_seq AS "revokedSeq"
+         FROM account WHERE user_id = $1 FOR UPDATE`,
+      [userId],
+    )) as [LockedAccount?];
+    return account;
   }
 }

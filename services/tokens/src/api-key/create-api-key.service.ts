@@ -41,13 +41,15 @@ export class CreateApiKeyService {
   ): Promise<Created> {
     const { userId } = caller;
     const rights = this.rules.rightsForNew(caller, body.rights);
-    const maker = await this.query.ofCaller(tx, caller);
-    const allowedCidrs = this.rules.addresses(body.allowedCidrs, maker);
-    const now = Date.parse(await transactionTime(tx));
-    const at = this.rules.expiryForNew(body, now, maker?.expires_at ?? null);
     const { maximum } = this.rules.rules;
-    if (maximum !== null && (await this.query.countHeld(tx, userId)) >= maximum)
-      throw new TokenLimitReached(maximum);
+    const [maker, time, held] = await Promise.all([
+      this.query.ofCaller(tx, caller),
+      transactionTime(tx),
+      maximum === null ? 0 : this.query.countHeld(tx, userId),
+    ]);
+    const allowedCidrs = this.rules.addresses(body.allowedCidrs, maker);
+    const at = this.rules.expiryForNew(body, Date.parse(time), maker?.expires_at ?? null);
+    if (maximum !== null && held >= maximum) throw new TokenLimitReached(maximum);
 
     return this.keys.mint(tx, {
       caller,

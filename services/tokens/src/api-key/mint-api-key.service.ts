@@ -31,22 +31,26 @@ export class MintApiKeyService {
 
   async mint(tx: EntityManager, it: NewApiKey): Promise<z.infer<typeof CreatedApiKey>> {
     const { userId } = it.caller;
-    const { id, token } = await this.credentials.mint(tx, {
-      userId,
-      kind: 'key',
-      rights: it.rights,
-      allowedCidrs: it.allowedCidrs,
-      epoch: it.epoch,
-      ...(it.parentId === null ? {} : { parentId: it.parentId }),
-      expires: it.expiresAt === null ? null : { at: it.expiresAt },
-      authenticated: false,
-    });
-    await tx.query('INSERT INTO api_key (credential_id, name, last4) VALUES ($1, $2, $3)', [
-      id,
-      it.name,
-      token.slice(-4),
+    const credential = this.credentials.draft('key');
+    const { id, token } = credential;
+    // The connection takes them in this order.
+    const [, , row] = await Promise.all([
+      this.credentials.insert(tx, credential, {
+        userId,
+        rights: it.rights,
+        allowedCidrs: it.allowedCidrs,
+        epoch: it.epoch,
+        ...(it.parentId === null ? {} : { parentId: it.parentId }),
+        expires: it.expiresAt === null ? null : { at: it.expiresAt },
+        authenticated: false,
+      }),
+      tx.query('INSERT INTO api_key (credential_id, name, last4) VALUES ($1, $2, $3)', [
+        id,
+        it.name,
+        token.slice(-4),
+      ]),
+      this.query.find(tx, userId, id),
     ]);
-    const row = await this.query.find(tx, userId, id);
     if (!row) throw new ApiKeyNotFound();
     await record(tx, apiKeyCreated, factBy(row, it.caller));
     return { apiKey: this.query.toApiKey(row), token };

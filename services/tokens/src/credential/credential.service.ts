@@ -14,9 +14,15 @@ import { isSameHash } from './same-hash.js';
 
 export type CredentialKind = 'session' | 'cli' | 'key';
 
+export interface DraftCredential {
+  readonly id: string;
+  readonly kind: CredentialKind;
+  readonly token: string;
+  readonly secretHash: Buffer;
+}
+
 export interface NewCredential {
   readonly userId: string;
-  readonly kind: CredentialKind;
   readonly rights: readonly string[];
   /** Inherited from what authenticated its maker, never read at the insert for its own sake. */
   readonly epoch: number;
@@ -80,12 +86,28 @@ export class CredentialService {
     private readonly active: ActivePolicy,
   ) {}
 
-  /** Inserts one and counts it. The only time that the token's text exists. */
-  async mint(tx: EntityManager, it: NewCredential): Promise<{ id: string; token: string }> {
-    const kind = tokenKinds[it.kind];
+  /** One that does not exist yet. The only time that the token's text exists. */
+  draft(kind: CredentialKind): DraftCredential {
     const bare = randomBase62(20);
-    const id = `${it.kind === 'key' ? 'key' : 'ses'}_${bare}`;
     const secret = randomBase62(43);
+    return {
+      id: `${kind === 'key' ? 'key' : 'ses'}_${bare}`,
+      kind,
+      token: formatToken({ kind: tokenKinds[kind], id: bare, secret }),
+      secretHash: hashSecret(secret),
+    };
+  }
+
+  /** Inserts it and counts it. The account is locked. */
+  async insert(tx: EntityManager, draft: DraftCredential, it: NewCredential): Promise<void> {
+    const counter = counters[draft.kind];
+    await Promise.all([
+      this.insertRow(tx, draft, it),
+      tx.query(`UPDATE account SET ${counter} = ${counter} + 1 WHERE user_id = $1`, [it.userId]),
+    ]);
+  }
+
+  private async insertRow(tx: EntityManager, draft: DraftCredential, it: NewCredential): Promise<void> {
     const inSeconds = it.expires && 'inSeconds' in it.expires ? it.expires.inSeconds : null;
     const at = it.expires && 'at' in it.expires ? it.expires.at : null;
     await tx.query(
@@ -96,10 +118,10 @@ export class CredentialService {
               least(coalesce(e.at, '${never}'), now() + make_interval(secs => $12::int))
          FROM generation g, (SELECT coalesce($10::timestamptz, now() + make_interval(secs => $11::int)) AS at) e`,
       [
-        id,
+        draft.id,
         it.userId,
-        it.kind,
-        hashSecret(secret),
+        draft.kind,
+        draft.secretHash,
         it.rights,
         it.allowedCidrs ?? [],
         it.epoch,
@@ -111,10 +133,6 @@ export class CredentialService {
         it.usedFrom ?? null,
       ],
     );
-    await tx.query(`UPDATE account SET ${counters[it.kind]} = ${counters[it.kind]} + 1 WHERE user_id = $1`, [
-      it.userId,
-    ]);
-    return { id, token: formatToken({ kind, id: bare, secret }) };
   }
 
   /**

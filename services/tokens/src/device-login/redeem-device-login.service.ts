@@ -82,9 +82,10 @@ export class RedeemDeviceLoginService {
       return { error: 'access_denied' };
 
     const { absoluteSeconds, idleSeconds } = this.active.policy.sessions.cli;
-    const { id, token } = await this.credentials.mint(tx, {
+    const credential = this.credentials.draft('cli');
+    const { id, token } = credential;
+    await this.credentials.insert(tx, credential, {
       userId: account.userId,
-      kind: 'cli',
       rights: [],
       epoch,
       expires: { inSeconds: absoluteSeconds },

@@ -43,45 +43,24 @@ export class RevocationService {
   /** In the caller's transaction; `receipt` comes after its commit. */
   async revokeAll(tx: EntityManager, command: RevokeAll): Promise<Revocation> {
     const { userId, reason, actor, covers } = command;
-    await this.accounts.lock(tx, userId);
-    const kept = await this.keep(tx, command);
-    const revoked = await this.count(tx, command, kept);
+    const [, kept, live] = await Promise.all([
+      this.accounts.lock(tx, userId),
+      this.keep(tx, command),
+      this.count(tx, userId),
+    ]);
+    const revoked = {
+      sessions: covers.logins ? live.sessions - Number(kept === 'session') : 0,
+      cliTokens: covers.logins ? live.cliTokens - Number(kept === 'cli') : 0,
+      apiKeys: covers.keys ? live.apiKeys : 0,
+    };
     const invalidations = await this.invalidations.append(tx, userId, null);
-    await tx.query(
-      `UPDATE account
-          SET epoch = epoch + $2::int, key_epoch = key_epoch + $3::int, revoked_seq = $4,
-              live_sessions = CASE WHEN $2 = 1 THEN $5 ELSE live_sessions END,
-              live_cli = CASE WHEN $2 = 1 THEN $6 ELSE live_cli END,
-              live_keys = CASE WHEN $3 = 1 THEN 0 ELSE live_keys END
-        WHERE user_id = $1`,
-      [
-        userId,
-        Number(covers.logins),
-        Number(covers.keys),
-        invalidations[0]?.seq,
-        Number(kept === 'session'),
-        Number(kept === 'cli'),
-      ],
-    );
-    if (kept) await tx.query('UPDATE credential SET epoch = epoch + 1 WHERE id = $1', [command.keepLoginId]);
-
     const id = newId('rev');
-    const [row] = (await tx.query(
-      `INSERT INTO revocation (id, cause, user_id, reason, seq, effective_at, sessions, cli_tokens, api_keys)
-       VALUES ($1, $2, $3, $4, $5, clock_timestamp(), $6, $7, $8) RETURNING effective_at`,
-      [
-        id,
-        command.cause ?? null,
-        userId,
-        reason,
-        invalidations[0]?.seq,
-        revoked.sessions,
-        revoked.cliTokens,
-        revoked.apiKeys,
-      ],
-    )) as [{ effective_at: Date }];
-    await record(tx, credentialsRevoked, { userId, revocationId: id, reason, revoked, actor });
-    return { id, effectiveAt: row.effective_at.toISOString(), revoked, invalidations };
+    const [effectiveAt] = await Promise.all([
+      this.write(tx, command, { id, revoked, seq: invalidations[0]?.seq }),
+      this.raiseEpochs(tx, command, { kept, seq: invalidations[0]?.seq }),
+      record(tx, credentialsRevoked, { userId, revocationId: id, reason, revoked, actor }),
+    ]);
+    return { id, effectiveAt, revoked, invalidations };
   }
 
   /** After the commit: waits for the barrier. */
@@ -133,11 +112,7 @@ export class RevocationService {
   }
 
   /** The account's counters, less what has run out by itself and is not yet marked. */
-  private async count(
-    tx: EntityManager,
-    { userId, covers }: RevokeAll,
-    kept: string | undefined,
-  ): Promise<Revoked> {
+  private async count(tx: EntityManager, userId: string): Promise<Revoked> {
     const [row] = (await tx.query(
       `SELECT a.live_sessions - count(c.id) FILTER (WHERE c.kind = 'session') AS sessions,
               a.live_cli - count(c.id) FILTER (WHERE c.kind = 'cli') AS cli,
@@ -149,10 +124,44 @@ export class RevocationService {
         WHERE a.user_id = $1 GROUP BY a.user_id`,
       [userId],
     )) as [{ sessions: string; cli: string; keys: string }];
-    return {
-      sessions: covers.logins ? Number(row.sessions) - Number(kept === 'session') : 0,
-      cliTokens: covers.logins ? Number(row.cli) - Number(kept === 'cli') : 0,
-      apiKeys: covers.keys ? Number(row.keys) : 0,
-    };
+    return { sessions: Number(row.sessions), cliTokens: Number(row.cli), apiKeys: Number(row.keys) };
+  }
+
+  private async raiseEpochs(
+    tx: EntityManager,
+    { userId, covers, keepLoginId }: RevokeAll,
+    { kept, seq }: { kept: string | undefined; seq: number | undefined },
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE account
+          SET epoch = epoch + $2::int, key_epoch = key_epoch + $3::int, revoked_seq = $4,
+              live_sessions = CASE WHEN $2 = 1 THEN $5 ELSE live_sessions END,
+              live_cli = CASE WHEN $2 = 1 THEN $6 ELSE live_cli END,
+              live_keys = CASE WHEN $3 = 1 THEN 0 ELSE live_keys END
+        WHERE user_id = $1`,
+      [
+        userId,
+        Number(covers.logins),
+        Number(covers.keys),
+        seq,
+        Number(kept === 'session'),
+        Number(kept === 'cli'),
+      ],
+    );
+    if (kept) await tx.query('UPDATE credential SET epoch = epoch + 1 WHERE id = $1', [keepLoginId]);
+  }
+
+  /** @returns when it took effect, by the database's clock */
+  private async write(
+    tx: EntityManager,
+    { userId, reason, cause }: RevokeAll,
+    { id, revoked, seq }: { id: string; revoked: Revoked; seq: number | undefined },
+  ): Promise<string> {
+    const [row] = (await tx.query(
+      `INSERT INTO revocation (id, cause, user_id, reason, seq, effective_at, sessions, cli_tokens, api_keys)
+       VALUES ($1, $2, $3, $4, $5, clock_timestamp(), $6, $7, $8) RETURNING effective_at`,
+      [id, cause ?? null, userId, reason, seq, revoked.sessions, revoked.cliTokens, revoked.apiKeys],
+    )) as [{ effective_at: Date }];
+    return row.effective_at.toISOString();
   }
 }

@@ -51,8 +51,10 @@ export class OpenSessionService {
 
   private attempt(verified: Verified) {
     return this.db.transaction(async (tx) => {
-      await this.accounts.apply(tx, verified.user);
-      const admission = await this.admit(tx, verified);
+      const [, admission] = await Promise.all([
+        this.accounts.apply(tx, verified.user),
+        this.admit(tx, verified),
+      ]);
       return typeof admission === 'string' ? admission : this.insert(tx, verified, admission.epoch);
     });
   }
@@ -68,19 +70,23 @@ export class OpenSessionService {
 
   private async insert(tx: EntityManager, { client, user: { userId, handle } }: Verified, epoch: number) {
     const device = parseDevice(client.userAgent);
-    const newDevice = await this.sessions.rememberDevice(tx, userId, device);
     const { absoluteSeconds, idleSeconds } = this.active.policy.sessions.browser;
-    const { id, token } = await this.credentials.mint(tx, {
-      userId,
-      kind: 'session',
-      rights: [],
-      epoch,
-      expires: { inSeconds: absoluteSeconds },
-      ...(idleSeconds === null ? {} : { idleSeconds }),
-      authenticated: true,
-      usedFrom: client.ipAddress,
-    });
-    await this.sessions.describe(tx, id, { ...client, device });
+    const credential = this.credentials.draft('session');
+    const { id, token } = credential;
+    // The connection takes them in this order.
+    const [newDevice] = await Promise.all([
+      this.sessions.rememberDevice(tx, userId, device),
+      this.credentials.insert(tx, credential, {
+        userId,
+        rights: [],
+        epoch,
+        expires: { inSeconds: absoluteSeconds },
+        ...(idleSeconds === null ? {} : { idleSeconds }),
+        authenticated: true,
+        usedFrom: client.ipAddress,
+      }),
+      this.sessions.describe(tx, id, { ...client, device }),
+    ]);
     const actor = {
       ...anonymous(client),
       userId,
@@ -88,7 +94,10 @@ export class OpenSessionService {
       credentialId: id,
       credentialKind: 'session' as const,
     };
-    await record(tx, sessionCreated, { userId, sessionId: id, kind: 'browser', device, newDevice, actor });
-    return { session: await this.sessions.get(tx, id, id), token };
+    const [session] = await Promise.all([
+      this.sessions.get(tx, id, id),
+      record(tx, sessionCreated, { userId, sessionId: id, kind: 'browser', device, newDevice, actor }),
+    ]);
+    return { session, token };
   }
 }
