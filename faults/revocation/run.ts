@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { freePorts } from '@latchkey/local/ports';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { acts } from './acts.js';
 import { faults, strikeUntil } from './faults.js';
@@ -61,15 +61,14 @@ async function openStage({ mutant }: Run) {
     LATCHKEY_REPLICAS: '2',
     ...(mutant ? { LATCHKEY_TEST_MUTANT: mutant, NODE_ENV: 'test' } : {}),
   };
-  const first = await Latchkey.start(env);
-  const { nats } = JSON.parse(readFileSync(join(first.dataDir, 'connections.json'), 'utf8')) as {
-    nats: { gateway: string };
-  };
-  await first.end('SIGTERM');
-  const url = new URL(nats.gateway);
-  const proxy = await NatsProxy.open(Number(url.port));
-  url.port = String(proxy.port);
-  const latchkey = await first.restart({ ...env, GATEWAY_NATS_URL: url.toString().replace(/\/$/, '') });
+  // Known before it starts, so that the wire of the gateways' is there when they are.
+  const [nats = 0] = await freePorts(1);
+  const password = randomBytes(18).toString('base64url');
+  const proxy = await NatsProxy.open(nats);
+  const latchkey = await Latchkey.start(
+    { ...env, GATEWAY_NATS_URL: `nats://gateway:${password}@127.0.0.1:${proxy.port}` },
+    { 'ports.json': { nats }, 'secrets.json': { 'nats-gateway': password } },
+  );
   return { latchkey, proxy };
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fstatSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -30,9 +30,16 @@ export class Latchkey {
    * Starts one of its own in a temporary folder, on free ports.
    *
    * @param env settings as http-api.md's "Running it" names them; request limits are off unless asked for
+   * @param data files that are there before it starts, by name
    */
-  static async start(env: Record<string, string> = {}): Promise<Latchkey> {
-    return Latchkey.startOn(await newPlace(env), env);
+  static async start(
+    env: Record<string, string> = {},
+    data: Record<string, unknown> = {},
+  ): Promise<Latchkey> {
+    const place = await newPlace(env);
+    for (const [name, content] of Object.entries(data))
+      writeFileSync(join(place.dataDir, name), JSON.stringify(content), { mode: 0o600 });
+    return Latchkey.startOn(place, env);
   }
 
   /**
