@@ -51,6 +51,8 @@ function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: {
       Client: PreparingClient,
+      // What does not wait for an answer is sent at once.
+      pipeline: true,
       max: options.poolSize,
       connectionTimeoutMillis: 3000,
       // Shorter than the RPC deadline of 5 s, so that a stuck statement is an error and not a hang.
