@@ -16,6 +16,8 @@ export interface Run {
   readonly mutant?: string;
   /** Everything in turn; only the other gateway cut off, in each trial; nothing. */
   readonly faults: 'all' | 'partition' | 'none';
+  /** Ends with the first revoked credential that is let in, instead of going on for all its time. */
+  readonly untilFound?: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -41,6 +43,7 @@ export async function run(options: Run): Promise<Outcome> {
         lane,
         over: over.signal,
         outcome,
+        found: () => options.untilFound && over.abort(),
         ...(options.faults === 'partition' ? { proxy: stage.proxy } : {}),
       }),
     );
@@ -87,9 +90,11 @@ interface Lane {
   readonly proxy?: NatsProxy;
   readonly over: AbortSignal;
   readonly outcome: { trials: Trial[]; freshRefused: number; freshTried: number };
+  /** Told of each revoked credential that is let in. */
+  readonly found: () => unknown;
 }
 
-async function tryUntil(latchkey: Latchkey, { lane, over, outcome, proxy }: Lane): Promise<void> {
+async function tryUntil(latchkey: Latchkey, { lane, over, outcome, found, proxy }: Lane): Promise<void> {
   const origins = [latchkey.origin(1), latchkey.origin(2)];
   let turn = lane;
   const either = () => origins[turn++ % 2] as string;
@@ -99,7 +104,9 @@ async function tryUntil(latchkey: Latchkey, { lane, over, outcome, proxy }: Lane
     if (!act) return;
     const order = proxy || round % 2 === 0 ? origins : [...origins].reverse();
     const partition = proxy ? { partition: cutOff(proxy) } : {};
-    outcome.trials.push(await trial(act, victim, { origins: order, ...partition }));
+    const made = await trial(act, victim, { origins: order, ...partition });
+    outcome.trials.push(made);
+    if (made.acceptedAfter.length > 0) found();
     await tryFresh(latchkey, { victim, origins, outcome, either });
   }
 }

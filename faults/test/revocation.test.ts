@@ -28,6 +28,7 @@ describe('revocation on real processes', () => {
         seconds: mutant === 'ack-before-apply' ? 15 : 6,
         faults,
         mutant,
+        untilFound: true,
       });
       expect(outcome.trials.flatMap((trial) => trial.acceptedAfter).length).toBeGreaterThan(0);
     },
