@@ -1,5 +1,5 @@
-// One file for each service, beside what `tsc` built: it loads in a third of the processor time.
-// docs/adr/0009-one-file-for-each-service.md
+// One file for each program that starts often, beside what `tsc` built: it loads in a third of the processor time.
+// docs/adr/0009-one-file-for-each-program.md
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,16 +7,18 @@ import { defineConfig } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-export default defineConfig(readdirSync(join(root, 'services')).map(bundle));
+const services = readdirSync(join(root, 'services')).map((name) => `services/${name}/dist/main.js`);
 
-function bundle(service) {
-  const built = join(root, 'services', service, 'dist');
-  const file = join(built, 'bundle.mjs');
+export default defineConfig([...services, 'local/dist/servers/mailbox-main.js'].map(bundle));
+
+function bundle(program) {
+  const input = join(root, program);
+  const file = join(dirname(input), 'bundle.mjs');
   return {
-    input: join(built, 'main.js'),
+    input,
     platform: 'node',
     // Native code; what reads files beside its own.
-    external: [/^@node-rs\//, 'bull'],
+    external: [/^@node-rs\//, 'bull', 'jsdom', /^@maildev\/ui/],
     // Logs, and the names of durable consumers, name classes.
     output: { file, format: 'esm', codeSplitting: false, keepNames: true },
     plugins: [ownPlace(file), oneTypeorm(), ascii()],

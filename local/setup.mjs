@@ -121,8 +121,10 @@ function manifests() {
 async function build() {
   const services = await buildIfStale('build', sourcesOf(projects()), outputsExist, compile);
   const hasConsole = existsSync(join(root, 'console', 'index.html'));
-  const console_ =
-    hasConsole && (await buildIfStale('console', sourcesOf(['packages', 'console']), consoleExists, bundle));
+  const [console_] = await Promise.all([
+    hasConsole && buildIfStale('console', sourcesOf(['packages', 'console']), consoleExists, bundleConsole),
+    services && bundlePrograms(),
+  ]);
   const built = [services && 'services', console_ && 'console'].filter(Boolean);
   return built.length > 0 ? `built ${built.join(', ')}` : 'up to date';
 }
@@ -139,11 +141,15 @@ async function buildIfStale(name, sources, isThere, make) {
 
 async function compile() {
   await tool('typescript/bin/tsc', ['-b'], root);
+}
+
+/** Without them everything runs as well from what was compiled, and starts slower. */
+async function bundlePrograms() {
   const config = ['-c', 'rolldown.config.mjs', '--logLevel', 'warn'];
   if (existsSync(join(root, 'services'))) await tool('rolldown/bin/cli.mjs', config, join(root, 'local'));
 }
 
-async function bundle() {
+async function bundleConsole() {
   await tool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], join(root, 'console'));
 }
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { program } from './program.js';
 
 let root: string;
+const main = 'services/audit/dist/main.js';
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'latchkey-program-'));
@@ -15,10 +16,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-test('a service runs from its bundle', () => {
+test('a program runs from its bundle', () => {
   built('services/audit/dist/bundle.mjs', 3);
 
-  expect(program(root, 'audit')).toBe(join(root, 'services/audit/dist/bundle.mjs'));
+  expect(program(root, main)).toBe(join(root, 'services/audit/dist/bundle.mjs'));
 });
 
 test.each(['services/audit', 'packages/errors'])(
@@ -27,12 +28,12 @@ test.each(['services/audit', 'packages/errors'])(
     built('services/audit/dist/bundle.mjs', 3);
     built(`${of}/dist/.tsbuildinfo`, 4);
 
-    expect(program(root, 'audit')).toBe(join(root, 'services/audit/dist/main.js'));
+    expect(program(root, main)).toBe(join(root, main));
   },
 );
 
 test('nor without one', () => {
-  expect(program(root, 'audit')).toBe(join(root, 'services/audit/dist/main.js'));
+  expect(program(root, main)).toBe(join(root, main));
 });
 
 /** @param at a time, in seconds */

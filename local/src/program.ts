@@ -1,23 +1,25 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
- * The file to run for a service: its bundle, which loads in a third of the processor time, unless `tsc` built something
- * after it.
+ * The file to run for a program that starts often: its bundle, which loads in a third of the processor time, unless
+ * `tsc` built something after it.
  *
- * @param root the folder with `services/`
+ * @param root the checkout
+ * @param module what `tsc` made of the program, from there: `services/tokens/dist/main.js`
  */
-export function program(root: string, service: string): string {
-  const project = join(root, 'services', service);
-  const bundle = join(project, 'dist', 'bundle.mjs');
-  const upToDate = existsSync(bundle) && statSync(bundle).mtimeMs >= lastBuild(root, project);
-  return upToDate ? bundle : join(project, 'dist', 'main.js');
+export function program(root: string, module: string): string {
+  const built = join(root, module);
+  const bundle = join(dirname(built), 'bundle.mjs');
+  const upToDate = existsSync(bundle) && statSync(bundle).mtimeMs >= lastBuild(root, module);
+  return upToDate ? bundle : built;
 }
 
-/** When `tsc` last wrote one of the projects that the service may be made of, in milliseconds. */
-function lastBuild(root: string, project: string): number {
-  const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
-  return Math.max(...[project, ...packages].map(builtAt));
+/** When `tsc` last wrote one of the projects that the program may be made of, in milliseconds. */
+function lastBuild(root: string, module: string): number {
+  const own = module.slice(0, module.indexOf('/dist/'));
+  const packages = readdirSync(join(root, 'packages')).map((name) => join('packages', name));
+  return Math.max(...[own, ...packages].map((project) => builtAt(join(root, project))));
 }
 
 function builtAt(project: string): number {

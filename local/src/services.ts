@@ -64,7 +64,7 @@ function launch(
   return {
     name: instance,
     command: process.execPath,
-    args: [...(service === 'gateway' ? bounded : thrifty), program(root, service)],
+    args: [...(service === 'gateway' ? bounded : thrifty), program(root, `services/${service}/dist/main.js`)],
     cwd: root,
     ipc: true,
     env: {

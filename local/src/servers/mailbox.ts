@@ -2,7 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { answersOk } from '../http-probe.js';
 import type { Launch } from '../launch.js';
+import { program } from '../program.js';
 import { type Server, startServer } from './server.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface MailboxOptions {
   /** An absolute folder of its own; mails are kept in it as `.eml` files over a restart. */
@@ -35,7 +38,7 @@ export function mailboxLaunch({ dataDir, smtpPort, webPort }: MailboxOptions): L
     args: [
       '--max-semi-space-size=1',
       '--optimize-for-size',
-      fileURLToPath(new URL('./mailbox-main.js', import.meta.url)),
+      program(root, 'local/dist/servers/mailbox-main.js'),
       dataDir,
       String(smtpPort),
       String(webPort),

@@ -35,7 +35,7 @@ export class ServiceProcess {
   static start(service: string, env: NodeJS.ProcessEnv): ServiceProcess {
     const { PATH, HOME } = process.env;
     return new ServiceProcess(
-      fork(program(root, service), {
+      fork(program(root, `services/${service}/dist/main.js`), {
         env: { PATH, HOME, ...env },
         execArgv: [],
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

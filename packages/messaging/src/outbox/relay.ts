@@ -37,6 +37,8 @@ const defaults = {
 };
 
 const batchSize = 200;
+/** From one batch to the next at least, in milliseconds, unless more is waiting than fits into one. */
+const gatherMs = 10;
 const upkeepMs = 5000;
 const purgeMs = 10 * 60 * 1000;
 
@@ -136,20 +138,28 @@ export class Relay {
         await this.waker.sleep(this.options.pollMs);
         continue;
       }
+      const begun = performance.now();
       const outcome = await this.sendBatch(session, rows);
       failures = outcome === 'failed' ? failures + 1 : 0;
       if (failures > 0) await this.pause(Math.min(1000, 50 * 2 ** failures));
-      else if (outcome === 'empty') await this.waker.sleep(this.options.pollMs);
+      if (outcome !== 'sent all') continue;
+      await this.waker.sleep(this.options.pollMs);
+      // The first event of a while goes at once; of many, those of a moment go together.
+      const rest = begun + gatherMs - performance.now();
+      if (rest > 0) await this.pause(rest);
     }
   }
 
-  private async sendBatch(session: RelaySession, rows: OutboxRows): Promise<'empty' | 'sent' | 'failed'> {
+  private async sendBatch(
+    session: RelaySession,
+    rows: OutboxRows,
+  ): Promise<'sent all' | 'sent some' | 'failed'> {
     if (this.compareDue && !(await this.compare(session, rows))) return 'failed';
     const unsent = await rows.unsent(batchSize);
-    if (unsent.length === 0) return 'empty';
+    if (unsent.length === 0) return 'sent all';
     const { sent, failure } = await publishInOrder(this.bus, unsent);
     if (sent.length > 0) await rows.markSent(sent);
-    if (!failure) return 'sent';
+    if (!failure) return unsent.length < batchSize ? 'sent all' : 'sent some';
     this.log.warn(`${unsent.length - sent.length} events could not be sent yet: ${failure.message}`);
     // Perhaps the stream is gone.
     this.compareDue = true;
