@@ -10,8 +10,9 @@ export default {
   resolver: '<rootDir>/jest.resolver.cjs',
   // Against hanging for ever, not a claim about speed: two stacks and two browsers may share two cores.
   testTimeout: 120_000,
-  // Half of them start stacks and the other half wait for what was killed: three at a time keep two cores busy.
-  maxWorkers: 3,
+  // Most of a test's time is a stack that starts: two at a time keep two cores busy.
+  maxWorkers: 2,
+  setupFiles: ['<rootDir>/jest.ports.cjs'],
   testSequencer: '<rootDir>/jest.sequencer.mjs',
   transform: {
     '^.+\\.tsx?$': [

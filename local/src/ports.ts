@@ -33,10 +33,19 @@ export async function requirePort(port: number, variable: string): Promise<void>
 export async function freePorts(count: number, except: ReadonlySet<number> = new Set()): Promise<number[]> {
   const found = new Set<number>();
   while (found.size < count) {
-    const port = randomInt(15_000, 32_000);
+    const port = randomInt(...range());
     if (!except.has(port) && !found.has(port) && (await isFree(port))) found.add(port);
   }
   return [...found];
+}
+
+/**
+ * `LATCHKEY_PRIVATE_PORTS`, `15000-18999`, is for those who start several at the same moment: between the choice of a
+ * port and its use another may choose it too.
+ */
+function range(): [from: number, below: number] {
+  const [, from, to] = /^(\d+)-(\d+)$/.exec(process.env.LATCHKEY_PRIVATE_PORTS ?? '') ?? [];
+  return from && to ? [Number(from), Number(to) + 1] : [15_000, 32_000];
 }
 
 /**

@@ -67,6 +67,7 @@ export class Latchkey {
       env: {
         PATH: process.env.PATH ?? '',
         HOME: process.env.HOME ?? place.dataDir,
+        LATCHKEY_PRIVATE_PORTS: process.env.LATCHKEY_PRIVATE_PORTS ?? '',
         LATCHKEY_DATA: place.dataDir,
         LATCHKEY_PORT: String(place.ports.gateway),
         LATCHKEY_MAILBOX_PORT: String(place.ports.mailbox),
