@@ -10,8 +10,9 @@ export default {
   resolver: '<rootDir>/jest.resolver.cjs',
   // Against hanging for ever, not a claim about speed: two stacks and two browsers may share two cores.
   testTimeout: 120_000,
-  // Most of a test's time is a stack that starts: two at a time keep two cores busy.
-  maxWorkers: 2,
+  // Half of the time is a stack that starts, the other half a wait for what was killed: three at a time keep two cores
+  // busy.
+  maxWorkers: 3,
   setupFiles: ['<rootDir>/jest.ports.cjs'],
   testSequencer: '<rootDir>/jest.sequencer.mjs',
   transform: {
