@@ -10,9 +10,8 @@ export default {
   resolver: '<rootDir>/jest.resolver.cjs',
   // Against hanging for ever, not a claim about speed: two stacks and two browsers may share two cores.
   testTimeout: 120_000,
-  // Half of the time is a stack that starts, the other half a wait for what was killed: three at a time keep two cores
-  // busy.
-  maxWorkers: 3,
+  // Two at a time keep two cores busy; three would only share them.
+  maxWorkers: 2,
   setupFiles: ['<rootDir>/jest.ports.cjs'],
   testSequencer: '<rootDir>/jest.sequencer.mjs',
   transform: {

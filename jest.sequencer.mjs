@@ -3,20 +3,29 @@ import { relative } from 'node:path';
 
 const { default: Sequencer } = createRequire(import.meta.url)('@jest/test-sequencer');
 
-/** The longest, which would otherwise be found out only by the first run on a machine: one that is begun last runs alone. */
+/**
+ * The longest, which would otherwise be found out only by the first run on a machine: one that is begun last runs alone.
+ * In an order that lets one that keeps the processor busy (a browser, probers, many stacks) run beside one that waits for
+ * what it has killed.
+ */
 const first = [
   'faults/test/revocation.test.ts',
   'test/faults.test.ts',
-  'console/test/default.browser.test.ts',
-  'local/test/start.test.ts',
   'services/notifications/test/delivery.test.ts',
   'packages/messaging/test/broker-loss.test.ts',
-  'packages/messaging/test/replicas.test.ts',
+  'console/test/default.browser.test.ts',
   'cli/test/sign-in.test.ts',
-  'test/attack/revocation.test.ts',
-  'test/races.test.ts',
+  'test/notification-stream.test.ts',
   'console/test/default-keys.browser.test.ts',
+  'packages/messaging/test/replicas.test.ts',
+  'test/attack/revocation.test.ts',
+  'services/identity/test/password-failure.test.ts',
+  'test/races.test.ts',
+  'packages/messaging/test/crash.test.ts',
+  'local/test/start.test.ts',
   'faults/model/protocol.spec.ts',
+  'test/sign-in-throttle.test.ts',
+  'console/test/operations-center.browser.test.ts',
 ];
 
 export default class LongestFirst extends Sequencer {
