@@ -72,11 +72,13 @@ export class Visit {
     for (const look of looks) {
       await page.emulateMedia({ colorScheme: look.scheme });
       await page.setViewportSize({ width: look.width, height: 900 });
+      // What hangs on the scheme, or floats, finds its colour and place a frame later.
+      await eventually(async () => {
+        expect({ name, look, violations: await violations(page) }).toEqual({ name, look, violations: [] });
+      }, 5_000);
       await picture(page, name, look);
-      expect({ name, look, violations: await violations(page) }).toEqual({ name, look, violations: [] });
     }
     await page.setViewportSize({ width: narrowest, height: 640 });
-    // What floats finds its new place a frame later.
     await eventually(async () => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect({ name, width }).toEqual({ name, width: narrowest });
