@@ -3,11 +3,12 @@ import pg from 'pg';
 /** Statements that are prepared at most, in each connection: PostgreSQL keeps each of them in memory. */
 const most = 300;
 const names = new Map<string, string>();
+/** A list's length decides how to go about it, and a plan that is kept takes ten for each: thousands would be squared. */
+const hasList = /\b(?:unnest|any)\s*\(/i;
 
 /**
  * A connection that prepares what has parameters: PostgreSQL parses a statement when it is first seen, and soon plans
- * it no more. What is different each time (a list of as many parameters as there are ids) is not worth it and soon
- * finds no place: write `= ANY ($1)`.
+ * it no more. Not what takes a list, nor what is different each time, which soon finds no place.
  */
 export class PreparingClient extends pg.Client {
   // The driver has eight forms of it; this one is TypeORM's.
@@ -20,9 +21,10 @@ export class PreparingClient extends pg.Client {
   }
 }
 
-function nameOf(text: string): string | undefined {
+/** The name under which a statement is prepared; undefined for one that is not. */
+export function nameOf(text: string): string | undefined {
   const known = names.get(text);
-  if (known !== undefined || names.size >= most) return known;
+  if (known !== undefined || names.size >= most || hasList.test(text)) return known;
   const name = `latchkey_${names.size}`;
   names.set(text, name);
   return name;
