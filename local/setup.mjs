@@ -123,7 +123,8 @@ async function build() {
   const hasConsole = existsSync(join(root, 'console', 'index.html'));
   const [console_] = await Promise.all([
     hasConsole && buildIfStale('console', sourcesOf(['packages', 'console']), consoleExists, bundleConsole),
-    services && bundlePrograms(),
+    // With a stamp of its own: what was interrupted half-way is made again.
+    buildIfStale('programs', sourcesOf(projects()), () => true, bundlePrograms),
   ]);
   const built = [services && 'services', console_ && 'console'].filter(Boolean);
   return built.length > 0 ? `built ${built.join(', ')}` : 'up to date';

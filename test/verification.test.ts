@@ -68,6 +68,28 @@ describe('verification for other programs', () => {
     expect(named.requestId).toBe('trace-me-0001');
   });
 
+  it('gives each of many who ask at once the answer to their own question', async () => {
+    const keys = await Promise.all([newKey(all), newKey(all), newKey(['RIGHT_USER_SETTINGS_BASIC'])]);
+    const [known, , narrow] = keys as [{ token: string }, { token: string }, { token: string }];
+    for (const { token } of [known, narrow])
+      expect((await verify({ headers: bearer(token) })).status).toBe(204);
+    const right = '?right=RIGHT_USER_INFO';
+    // From the cache, not yet in it, without the right, nobody's, no credential at all.
+    const questions = Array.from({ length: 60 }, (_, i) => {
+      const key = keys[i % 5];
+      if (key) return { token: key.token, status: key.token === narrow.token ? 403 : 204, id: key.id };
+      return { token: i % 5 === 3 ? `${known.token.slice(0, -1)}~` : undefined, status: 401, id: undefined };
+    });
+    const answers = await Promise.all(
+      questions.map(({ token }) => verify({ query: right, headers: token ? bearer(token) : {} })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(questions.map(({ status }) => status));
+    expect(answers.map(({ headers }) => headers['x-latchkey-credential'])).toEqual(
+      questions.map(({ status, id }) => (status === 204 ? id : undefined)),
+    );
+    expect(new Set(answers.map(({ requestId }) => requestId)).size).toBe(questions.length);
+  });
+
   it('refuses from the cache as without it', async () => {
     const { token } = await newKey(all);
     for (const cached of [false, true]) {

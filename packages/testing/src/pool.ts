@@ -84,7 +84,7 @@ function endOldest(folder: string): void {
   const givenBackAt = (name: string) => statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const [oldest = ''] = free.sort((a, b) => givenBackAt(a) - givenBackAt(b));
   const ended = claim(folder, oldest, 'ended');
-  if (ended) process.kill(ended.pid, 'SIGTERM');
+  if (ended && runs(ended.pid)) process.kill(ended.pid, 'SIGTERM');
 }
 
 /** Before the first test file. */

@@ -1,6 +1,6 @@
 import type { AppError } from '@latchkey/errors/app-error';
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest, onSendHookHandler } from 'fastify';
 import { entryOfRefusal, entryOfSuccess } from './request-entry.js';
 import { RequestOutbox } from './request-outbox.service.js';
 
@@ -10,12 +10,7 @@ export class RequestLogService {
   constructor(private readonly outbox: RequestOutbox) {}
 
   /** Fastify's `onSend`: a handler has ended well. What is refused, here or by a guard, the filter tells. */
-  readonly onSend = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    payload: unknown,
-    done: (error: Error | null, payload: unknown) => void,
-  ): void => {
+  readonly onSend: onSendHookHandler<unknown> = (request, reply, payload, done) => {
     if (reply.statusCode < 400) this.succeeded(request, reply.statusCode);
     done(null, payload);
   };

@@ -1,7 +1,7 @@
 import { rotateSession } from '@latchkey/contracts/tokens/session';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
 import { Injectable, Logger } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, onSendHookHandler } from 'fastify';
 import { credentialProof } from '../http/credential-proof.js';
 import { setSessionCookie } from '../http/session-cookie.js';
 import { credentialText } from './credential-text.js';
@@ -18,12 +18,7 @@ export class RotateSessionService {
   constructor(private readonly rpc: RpcClient) {}
 
   /** Fastify's `onSend`: the proof was accepted, and the answer is not sent yet. */
-  readonly onSend = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    payload: unknown,
-    done: (error: Error | null, payload: unknown) => void,
-  ): void => {
+  readonly onSend: onSendHookHandler<unknown> = (request, reply, payload, done) => {
     if (reply.statusCode >= 400 || !hasProof(request.body)) done(null, payload);
     else void this.rotate(request, reply).then(() => done(null, payload));
   };

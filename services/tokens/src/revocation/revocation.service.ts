@@ -43,6 +43,7 @@ export class RevocationService {
   /** In the caller's transaction; `receipt` comes after its commit. */
   async revokeAll(tx: EntityManager, command: RevokeAll): Promise<Revocation> {
     const { userId, reason, actor, covers } = command;
+    // The connection takes them in this order: what is read and written comes after the lock.
     const [, kept, live] = await Promise.all([
       this.accounts.lock(tx, userId),
       this.keep(tx, command),
