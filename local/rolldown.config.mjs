@@ -13,15 +13,23 @@ export default defineConfig([...services, 'local/dist/servers/mailbox-main.js'].
 
 function bundle(program) {
   const input = join(root, program);
-  const file = join(dirname(input), 'bundle.mjs');
+  const file = join(dirname(input), 'bundle.cjs');
   return {
     input,
     platform: 'node',
     // Native code; what reads files beside its own.
-    external: [/^@node-rs\//, 'bull', 'jsdom', /^@maildev\/ui/],
+    external: [/^@node-rs\//, 'bull', 'jsdom'],
     // Logs, and the names of durable consumers, name classes.
-    output: { file, format: 'esm', codeSplitting: false, keepNames: true },
-    plugins: [ownPlace(file), oneTypeorm(), ascii()],
+    output: {
+      file,
+      format: 'cjs',
+      codeSplitting: false,
+      keepNames: true,
+      comments: false,
+      // V8 forgets, with what it compiled, who asks.
+      dynamicImportInCjs: false,
+    },
+    plugins: [ownPlace(file), oneTypeorm(), lateJsdom(), ascii()],
     onLog(level, log, print) {
       // Nest and TypeORM ask for packages that we do not have, and go on without.
       if (log.code !== 'UNRESOLVED_IMPORT' || !log.id?.includes('/node_modules/')) print(level, log);
@@ -34,7 +42,7 @@ function ownPlace(file) {
   return {
     name: 'own-place',
     transform: {
-      filter: { id: { exclude: /\/node_modules\// }, code: 'import.meta.url' },
+      filter: { id: { exclude: /\/node_modules\/(?!@maildev\/ui\/)/ }, code: 'import.meta.url' },
       handler(code, id) {
         const module = JSON.stringify(relative(dirname(file), id));
         return code.replaceAll('import.meta.url', `new URL(${module}, import.meta.url).href`);
@@ -51,6 +59,25 @@ function oneTypeorm() {
       filter: { id: /@nestjs\/typeorm\/dist\/common\/typeorm-compat\.js$/ },
       handler: () =>
         "import * as typeorm from 'typeorm'; export const { Connection, AbstractRepository } = { ...typeorm };",
+    },
+  };
+}
+
+/** The mailbox's sanitizer makes a browser's window when it is loaded, a third of its start, for mails that are read. */
+function lateJsdom() {
+  const early = "const { window } = new JSDOM('');\nconst DOMPurify = createDOMPurify(window);";
+  const late = `let purifier;
+const DOMPurify = {
+  sanitize: (...mail) => (purifier ??= createDOMPurify(new (require('jsdom').JSDOM)('').window)).sanitize(...mail),
+};`;
+  return {
+    name: 'late-jsdom',
+    transform: {
+      filter: { id: /@maildev\/smtp\/dist\/sanitize\.js$/ },
+      handler(code) {
+        if (!code.includes(early)) throw new Error('The mailbox makes its sanitizer elsewhere now.');
+        return code.replace("import { JSDOM } from 'jsdom';", '').replace(early, () => late);
+      },
     },
   };
 }

@@ -187,7 +187,7 @@ function sourcesOf(folders) {
 function filesBelow(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (/^(node_modules|dist|test|artifacts)$/.test(entry.name)) return [];
+    if (/^(node_modules|dist|bundle|test|artifacts)$/.test(entry.name)) return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return filesBelow(path);
     return entry.isFile() && !/\.(spec|test)\.tsx?$|\.(md|tsbuildinfo)$/.test(entry.name) ? [path] : [];

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { freePorts, isFree, rememberedPorts, requirePort } from './ports.js';
+import { freePorts, freeRow, isFree, rememberedPorts, requirePort } from './ports.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -47,6 +47,27 @@ describe('rememberedPorts, reserved ones', () => {
     expect((await rememberedPorts(file, ['a'], [port])).a).not.toBe(port);
   });
 });
+
+describe('freeRow', () => {
+  it('finds neighbours that are all free, without those that are meant for somebody else', async () => {
+    const [first = 0, second = 0, third = 0] = await freeRow(3);
+    expect([second, third]).toEqual([first + 1, first + 2]);
+    const elsewhere = await occupied(second, '127.0.0.1', () => only([first, second], () => freeRow(1)));
+    expect(elsewhere).toEqual([first]);
+    expect(await only([first, second], () => freeRow(1, new Set([first])))).toEqual([second]);
+  });
+});
+
+/** While ports are chosen from here alone. */
+async function only<T>([from, to]: [number, number], work: () => Promise<T>): Promise<T> {
+  const before = process.env.LATCHKEY_PRIVATE_PORTS;
+  process.env.LATCHKEY_PRIVATE_PORTS = `${from}-${to}`;
+  try {
+    return await work();
+  } finally {
+    process.env.LATCHKEY_PRIVATE_PORTS = before;
+  }
+}
 
 describe('requirePort', () => {
   it.each(['127.0.0.1', '0.0.0.0'])('refuses one on which somebody listens at %s', async (host) => {

@@ -40,6 +40,20 @@ export async function freePorts(count: number, except: ReadonlySet<number> = new
 }
 
 /**
+ * Neighbouring ports on 127.0.0.1 that are free now, e.g. for several gateways.
+ *
+ * @see freePorts
+ */
+export async function freeRow(count: number, except: ReadonlySet<number> = new Set()): Promise<number[]> {
+  for (;;) {
+    const [first = 0] = await freePorts(1);
+    const row = Array.from({ length: count }, (_, i) => first + i);
+    const free = await Promise.all(row.map((port) => !except.has(port) && isFree(port)));
+    if (free.every(Boolean)) return row;
+  }
+}
+
+/**
  * `LATCHKEY_PRIVATE_PORTS`, `15000-18999`, is for those who start several at the same moment: between the choice of a
  * port and its use another may choose it too.
  */

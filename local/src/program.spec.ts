@@ -17,23 +17,26 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 test('a program runs from its bundle', () => {
-  built('services/audit/dist/bundle.mjs', 3);
+  built('services/audit/dist/bundle.cjs', 3);
 
-  expect(program(root, main)).toBe(join(root, 'services/audit/dist/bundle.mjs'));
+  expect(program(root, main)).toEqual([
+    join(root, 'local/run-bundle.cjs'),
+    join(root, 'services/audit/dist/bundle.cjs'),
+  ]);
 });
 
 test.each(['services/audit', 'packages/errors'])(
   'not from one that is older than what was built of %s',
   (of) => {
-    built('services/audit/dist/bundle.mjs', 3);
+    built('services/audit/dist/bundle.cjs', 3);
     built(`${of}/dist/.tsbuildinfo`, 4);
 
-    expect(program(root, main)).toBe(join(root, main));
+    expect(program(root, main)).toEqual([join(root, main)]);
   },
 );
 
 test('nor without one', () => {
-  expect(program(root, main)).toBe(join(root, main));
+  expect(program(root, main)).toEqual([join(root, main)]);
 });
 
 /** @param at a time, in seconds */

@@ -2,17 +2,17 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The file to run for a program that starts often: its bundle, which loads in a third of the processor time, unless
- * `tsc` built something after it.
+ * What to tell Node to run, for a program that starts often: its bundle, which loads in a fifth of the processor time,
+ * unless `tsc` built something after it.
  *
  * @param root the checkout
  * @param module what `tsc` made of the program, from there: `services/tokens/dist/main.js`
  */
-export function program(root: string, module: string): string {
+export function program(root: string, module: string): [script: string, ...first: string[]] {
   const built = join(root, module);
-  const bundle = join(dirname(built), 'bundle.mjs');
+  const bundle = join(dirname(built), 'bundle.cjs');
   const upToDate = existsSync(bundle) && statSync(bundle).mtimeMs >= lastBuild(root, module);
-  return upToDate ? bundle : built;
+  return upToDate ? [join(root, 'local/run-bundle.cjs'), bundle] : [built];
 }
 
 /** When `tsc` last wrote one of the projects that the program may be made of, in milliseconds. */

@@ -64,7 +64,10 @@ function launch(
   return {
     name: instance,
     command: process.execPath,
-    args: [...(service === 'gateway' ? bounded : thrifty), program(root, `services/${service}/dist/main.js`)],
+    args: [
+      ...(service === 'gateway' ? bounded : thrifty),
+      ...program(root, `services/${service}/dist/main.js`),
+    ],
     cwd: root,
     ipc: true,
     env: {

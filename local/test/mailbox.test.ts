@@ -14,9 +14,16 @@ async function start(): Promise<void> {
   server = await startMailbox({ dataDir: join(folder.path, 'mailbox'), smtpPort, webPort });
 }
 
-async function mails(): Promise<{ subject: string; to: { address: string }[]; text: string }[]> {
+interface Mail {
+  id: string;
+  subject: string;
+  to: { address: string }[];
+  text: string;
+}
+
+async function mails(): Promise<Mail[]> {
   const response = await fetch(`${server.webUrl}/api/email`);
-  return (await response.json()) as { subject: string; to: { address: string }[]; text: string }[];
+  return (await response.json()) as Mail[];
 }
 
 afterAll(async () => {
@@ -40,9 +47,27 @@ describe('the local mailbox', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
   });
 
+  it('shows a mail’s page without its programs', async () => {
+    const html = '<p onclick="steal()">Dear Grace</p><script>steal()</script>';
+    await createTransport(server.url).sendMail({
+      from: 'a@example.org',
+      to: 'g@example.org',
+      subject: 'Page',
+      html,
+    });
+    const { id } = await eventually(async () => {
+      const page = (await mails()).find(({ subject }) => subject === 'Page');
+      if (!page) throw new Error('Not there yet');
+      return page;
+    });
+    const shown = await (await fetch(`${server.webUrl}/api/email/${id}/html`)).text();
+    expect(shown).toContain('Dear Grace');
+    expect(shown).not.toContain('steal');
+  });
+
   it('still has it after a restart', async () => {
     await server.stop();
     await start();
-    expect(await mails()).toMatchObject([{ subject: 'Hello' }]);
+    expect((await mails()).map(({ subject }) => subject)).toEqual(['Hello', 'Page']);
   });
 });

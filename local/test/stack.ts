@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { freePorts } from '@latchkey/local/ports';
+import { freeRow } from '@latchkey/local/ports';
 import { temporaryFolder } from '@latchkey/local/temporary-folder';
 import { eventually } from '@latchkey/testing/eventually';
 
@@ -29,9 +29,10 @@ export class World {
   }
 
   static async make(): Promise<World> {
-    // The gateway's port and the next one, which a second gateway takes.
-    const [port = 0, mailboxPort = 0] = await freePorts(2);
-    return new World(port, mailboxPort);
+    // The second is for a second gateway.
+    const gateways = await freeRow(2);
+    const [mailboxPort = 0] = await freeRow(1, new Set(gateways));
+    return new World(gateways[0] as number, mailboxPort);
   }
 
   get root(): string {

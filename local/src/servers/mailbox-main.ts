@@ -12,7 +12,7 @@ const mailbox = new MailDev({
   // It holds every mail in memory.
   maxEmails: 5000,
 });
-await mailbox.start();
+void mailbox.start();
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => void mailbox.stop().finally(() => process.exit(0)));

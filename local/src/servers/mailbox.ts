@@ -38,7 +38,7 @@ export function mailboxLaunch({ dataDir, smtpPort, webPort }: MailboxOptions): L
     args: [
       '--max-semi-space-size=1',
       '--optimize-for-size',
-      program(root, 'local/dist/servers/mailbox-main.js'),
+      ...program(root, 'local/dist/servers/mailbox-main.js'),
       dataDir,
       String(smtpPort),
       String(webPort),

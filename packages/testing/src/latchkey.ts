@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePorts, isFree } from '@latchkey/local/ports';
+import { freeRow } from '@latchkey/local/ports';
 import { type Answer, type Ask, ask } from './http.js';
 import { enter, giveBack, type Running, takeFree } from './pool.js';
 
@@ -154,8 +154,9 @@ type Place = Pick<Running, 'dataDir' | 'ports'>;
 
 async function newPlace(env: Record<string, string>): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
-  const gateways = Number(env.LATCHKEY_GATEWAYS ?? 1);
-  return { dataDir, ports: { gateway: await freeRow(gateways), mailbox: await freeRow(1) } };
+  const gateways = await freeRow(Number(env.LATCHKEY_GATEWAYS ?? 1));
+  const [mailbox = 0] = await freeRow(1, new Set(gateways));
+  return { dataDir, ports: { gateway: gateways[0] as number, mailbox } };
 }
 
 /** When it says so; what it says is in a file, which nobody tells us of. */
@@ -166,14 +167,5 @@ async function ready(supervisor: ChildProcess, output: string, from: number): Pr
     if (supervisor.exitCode !== null || supervisor.signalCode !== null)
       throw new Error(`Latchkey ended with ${supervisor.exitCode ?? supervisor.signalCode}:\n${said}`);
     await pause(25);
-  }
-}
-
-/** The first of `count` neighbouring ports that are free now, below those that systems give to outgoing connections. */
-async function freeRow(count: number): Promise<number> {
-  for (;;) {
-    const [first = 0] = await freePorts(1);
-    const rest = Array.from({ length: count - 1 }, (_, i) => isFree(first + i + 1));
-    if ((await Promise.all(rest)).every(Boolean)) return first;
   }
 }

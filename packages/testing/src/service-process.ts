@@ -34,8 +34,9 @@ export class ServiceProcess {
 
   static start(service: string, env: NodeJS.ProcessEnv): ServiceProcess {
     const { PATH, HOME } = process.env;
+    const [script, ...first] = program(root, `services/${service}/dist/main.js`);
     return new ServiceProcess(
-      fork(program(root, `services/${service}/dist/main.js`), {
+      fork(script, first, {
         env: { PATH, HOME, ...env },
         execArgv: [],
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -2,4 +2,4 @@ import { runService } from '@latchkey/service/run-service';
 import { AuditModule } from './audit.module.js';
 import { config } from './config.js';
 
-await runService({ name: 'audit', module: AuditModule, config });
+void runService({ name: 'audit', module: AuditModule, config });

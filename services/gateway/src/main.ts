@@ -24,4 +24,4 @@ async function start(): Promise<void> {
   if (config.rateLimits === 'off') new Logger('Process').warn('Per-address request limits are off.');
 }
 
-await start().catch(failStart);
+void start().catch(failStart);

@@ -2,4 +2,4 @@ import { runService } from '@latchkey/service/run-service';
 import { config } from './config.js';
 import { IdentityModule } from './identity.module.js';
 
-await runService({ name: 'identity', module: IdentityModule, config });
+void runService({ name: 'identity', module: IdentityModule, config });

@@ -2,4 +2,4 @@ import { runService } from '@latchkey/service/run-service';
 import { config } from './config.js';
 import { NotificationsModule } from './notifications.module.js';
 
-await runService({ name: 'notifications', module: NotificationsModule, config });
+void runService({ name: 'notifications', module: NotificationsModule, config });

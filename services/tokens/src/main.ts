@@ -2,4 +2,4 @@ import { runService } from '@latchkey/service/run-service';
 import { config } from './config.js';
 import { TokensModule } from './tokens.module.js';
 
-await runService({ name: 'tokens', module: TokensModule, config });
+void runService({ name: 'tokens', module: TokensModule, config });
