@@ -1,4 +1,4 @@
-import { MessagingModule } from '@latchkey/messaging/messaging.module';
+import { BusModule } from '@latchkey/messaging/bus.module';
 import { ReadinessModule } from '@latchkey/observability/health.module';
 import { PolicyModule } from '@latchkey/policy/policy.module';
 import { Module } from '@nestjs/common';
@@ -18,12 +18,7 @@ import { VerificationModule } from './verification/verification.module.js';
 
 @Module({
   imports: [
-    MessagingModule.forRoot({
-      service: 'gateway',
-      natsUrl: config.natsUrl,
-      instance: config.instance,
-      database: false,
-    }),
+    BusModule.forRoot({ service: 'gateway', natsUrl: config.natsUrl, instance: config.instance }),
     PolicyModule.forRoot(config.policy),
     ReadinessModule,
     AuthenticationModule,

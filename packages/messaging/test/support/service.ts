@@ -1,5 +1,6 @@
 import { event } from '@latchkey/contracts/event';
 import { openDatabase } from '@latchkey/database/database.module';
+import { BusModule } from '@latchkey/messaging/bus.module';
 import type { EventFlowOptions } from '@latchkey/messaging/event-flow';
 import { MessagingModule } from '@latchkey/messaging/messaging.module';
 import { messagingMigrations } from '@latchkey/messaging/messaging-migrations';
@@ -69,7 +70,7 @@ export async function startService(options: ServiceOptions): Promise<TestService
               }),
             ]
           : []),
-        MessagingModule.forRoot({ instance: '1', database: databaseUrl !== undefined, ...options }),
+        (databaseUrl ? MessagingModule : BusModule).forRoot({ instance: '1', ...options }),
       ],
       providers,
       controllers,
