@@ -90,6 +90,24 @@ describe('verification for other programs', () => {
     expect(new Set(answers.map(({ requestId }) => requestId)).size).toBe(questions.length);
   });
 
+  it('gives each of many strangers to the cache the answer to their own question', async () => {
+    const keys = await Promise.all(Array.from({ length: 12 }, () => newKey(all)));
+    const ended = new Set(keys.filter((_, i) => i % 4 === 3).map(({ id }) => id));
+    for (const id of ended)
+      expect((await latchkey.ask('DELETE', `/v1/users/me/api-keys/${id}`, { token: ada.token })).status).toBe(
+        204,
+      );
+    // Each three times, before any is known.
+    const questions = [...keys, ...keys, ...keys];
+    const answers = await Promise.all(questions.map(({ token }) => verify({ headers: bearer(token) })));
+    expect(answers.map(({ headers }) => headers['x-latchkey-credential'] ?? null)).toEqual(
+      questions.map(({ id }) => (ended.has(id) ? null : id)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(
+      questions.map(({ id }) => (ended.has(id) ? 401 : 204)),
+    );
+  });
+
   it('refuses from the cache as without it', async () => {
     const { token } = await newKey(all);
     for (const cached of [false, true]) {

@@ -28,20 +28,24 @@ export const CredentialProof = z.object({
 });
 export type CredentialProof = z.infer<typeof CredentialProof>;
 
+/** Questions of one call at most. */
+export const mostQuestions = 100;
+
+/** `ipAddress`: null when nobody used it: a refill of the cache, an introspection. */
+export const CredentialQuestion = CredentialProof.extend({ ipAddress: z.string().nullable() });
+export type CredentialQuestion = z.infer<typeof CredentialQuestion>;
+
 /**
- * The truth about one credential, read from the primary. `principal` is null for anything but a live one.
+ * The truth about credentials, read from the primary after the call came: an answer for each question, in their order.
+ * `principal` is null for anything but a live one.
  *
- * @property seq the last invalidation that this answer has seen
+ * @property seq the last invalidation that these answers have seen
  * @property remainingMs lifetime left by the database's clock, in milliseconds
  */
-export const verifyCredential = rpc('tokens.credential.verify', {
-  input: CredentialProof.extend({
-    /** Null when nobody used it: a refill of the cache, an introspection. */
-    ipAddress: z.string().nullable(),
-  }),
+export const verifyCredentials = rpc('tokens.credential.verify', {
+  input: z.object({ questions: z.array(CredentialQuestion).min(1).max(mostQuestions) }),
   output: z.object({
-    principal: Principal.nullable(),
-    remainingMs: z.number(),
+    answers: z.array(z.object({ principal: Principal.nullable(), remainingMs: z.number() })),
     seq: z.number().int(),
   }),
 });

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { parseToken } from '@latchkey/contracts/token';
-import { type Principal, verifyCredential } from '@latchkey/contracts/tokens/credential';
-import { RpcClient } from '@latchkey/messaging/rpc-client';
+import type { Principal } from '@latchkey/contracts/tokens/credential';
 import { Injectable } from '@nestjs/common';
+import { CredentialQuestions } from './credential-questions.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { UseReporter } from './use-reporter.service.js';
 
@@ -12,7 +12,7 @@ const sha256 = (text: string) => hash('sha256', text, 'base64');
 @Injectable()
 export class LeasedVerifier {
   constructor(
-    private readonly rpc: RpcClient,
+    private readonly questions: CredentialQuestions,
     private readonly keeper: LeaseKeeper,
     private readonly uses: UseReporter,
   ) {}
@@ -40,7 +40,7 @@ export class LeasedVerifier {
     const parsed = parseToken(token);
     if (!parsed) return null;
     const sentAt = performance.now();
-    const answer = await this.rpc.call(verifyCredential, {
+    const answer = await this.questions.ask({
       credentialId: `${parsed.kind === 'key' ? 'key' : 'ses'}_${parsed.id}`,
       kind: parsed.kind,
       secretHash: sha256(parsed.secret),

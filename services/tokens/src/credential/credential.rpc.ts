@@ -2,7 +2,7 @@ import type { InputOf } from '@latchkey/contracts/rpc';
 import {
   introspectCredentials,
   reportCredentialUses,
-  verifyCredential,
+  verifyCredentials,
 } from '@latchkey/contracts/tokens/credential';
 import { Rpc } from '@latchkey/messaging/rpc';
 import { Controller } from '@nestjs/common';
@@ -18,9 +18,9 @@ export class CredentialRpc {
     private readonly introspection: IntrospectionService,
   ) {}
 
-  @Rpc(verifyCredential)
-  verify(input: InputOf<typeof verifyCredential>) {
-    return this.credentials.verify(input);
+  @Rpc(verifyCredentials)
+  verify({ questions }: InputOf<typeof verifyCredentials>) {
+    return this.credentials.verify(questions);
   }
 
   @Rpc(reportCredentialUses)

@@ -1,18 +1,25 @@
 import { createHash } from 'node:crypto';
 import { grants } from '@latchkey/contracts/rights';
-import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
-import { formatToken, type TokenKind } from '@latchkey/contracts/token';
-import type { CredentialProof, Principal, verifyCredential } from '@latchkey/contracts/tokens/credential';
+import type { OutputOf } from '@latchkey/contracts/rpc';
+import { formatToken } from '@latchkey/contracts/token';
+import type {
+  CredentialProof,
+  CredentialQuestion,
+  Principal,
+  verifyCredentials,
+} from '@latchkey/contracts/tokens/credential';
 import { randomBase62 } from '@latchkey/database/id';
 import { ActivePolicy } from '@latchkey/policy/policy.module';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { CredentialUseService } from './credential-use.service.js';
+import {
+  type CredentialKind,
+  GenuineCredentials,
+  type GenuineRow,
+  tokenKinds,
+} from './genuine-credentials.service.js';
 import { rightsOfOwner } from './rights.js';
-import { isSameHash } from './same-hash.js';
-
-export type CredentialKind = 'session' | 'cli' | 'key';
 
 export interface DraftCredential {
   readonly id: string;
@@ -36,7 +43,6 @@ export interface NewCredential {
   readonly usedFrom?: string;
 }
 
-const tokenKinds: Record<CredentialKind, TokenKind> = { session: 'ses', cli: 'cli', key: 'key' };
 const counters: Record<CredentialKind, string> = {
   session: 'live_sessions',
   cli: 'live_cli',
@@ -47,23 +53,7 @@ const never = 'infinity';
 /** SHA-256: enough for a secret of 256 random bits, which nobody can guess or list. */
 export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-interface CredentialRow {
-  id: string;
-  user_id: string;
-  handle: string;
-  admin: boolean;
-  kind: CredentialKind;
-  secret_hash: Buffer;
-  rights: string[];
-  epoch: number;
-  authenticated_at: Date | null;
-  allowed_cidrs: string[];
-  live: boolean;
-  status: string;
-  created_at: Date;
-  dies_at: Date | null;
-  remaining_ms: number;
-}
+const nobody = { principal: null, remainingMs: 0 };
 
 /** Whose a token is. */
 export interface Holder {
@@ -81,7 +71,7 @@ export interface Holder {
 @Injectable()
 export class CredentialService {
   constructor(
-    @InjectDataSource() private readonly db: DataSource,
+    private readonly genuine: GenuineCredentials,
     private readonly uses: CredentialUseService,
     private readonly active: ActivePolicy,
   ) {}
@@ -153,51 +143,41 @@ export class CredentialService {
   }
 
   /** The truth, read in one statement on the primary; anything but a live credential is null. */
-  async verify(input: InputOf<typeof verifyCredential>): Promise<OutputOf<typeof verifyCredential>> {
-    const { row, seq } = await this.read(input);
-    if (!row?.live) {
-      if (row?.status === 'superseded' && input.ipAddress !== null)
-        await this.uses.noteLate(row.id, input.ipAddress);
-      return { principal: null, remainingMs: 0, seq };
-    }
-    if (input.ipAddress !== null) this.uses.note(row.id, input.ipAddress, 0);
-    return { principal: this.toPrincipal(row), remainingMs: row.remaining_ms, seq };
+  async verify(questions: readonly CredentialQuestion[]): Promise<OutputOf<typeof verifyCredentials>> {
+    const { rows, seq } = await this.genuine.read(questions);
+    const answers = await Promise.all(
+      questions.map(({ ipAddress }, i) => this.answer(rows[i], ipAddress) ?? nobody),
+    );
+    return { answers, seq };
   }
 
-  /** Whose a token is, also one that expired or was switched off; undefined when it is nobody's, or ended before. */
-  async holderOf(proof: CredentialProof): Promise<Holder | undefined> {
-    const { row } = await this.read(proof);
+  private answer(row: GenuineRow | undefined, ipAddress: string | null) {
     if (!row) return undefined;
-    return {
-      id: row.id,
-      userId: row.user_id,
-      kind: row.kind,
-      createdAt: row.created_at,
-      diesAt: row.dies_at,
-      principal: row.live ? this.toPrincipal(row) : null,
-    };
+    if (row.live) {
+      if (ipAddress !== null) this.uses.note(row.id, ipAddress, 0);
+      return { principal: this.toPrincipal(row), remainingMs: row.remaining_ms };
+    }
+    // The owner is told before the user of an old key is refused.
+    if (row.status === 'superseded' && ipAddress !== null)
+      return this.uses.noteLate(row.id, ipAddress).then(() => nobody);
+    return undefined;
   }
 
-  /** The row of a genuine token: the secret fits. Sees an invalidation if and only if `seq` counts it. */
-  private async read({
-    credentialId,
-    kind,
-    secretHash,
-  }: CredentialProof): Promise<{ row?: CredentialRow; seq: number }> {
-    const [row] = (await this.db.query(
-      `SELECT s.seq, c.* FROM (SELECT coalesce(max(seq), 0) AS seq FROM invalidation) s
-         LEFT JOIN (
-           SELECT id, user_id, handle, admin, kind, secret_hash, rights, epoch, authenticated_at, allowed_cidrs, live, status,
-                  created_at, nullif(dies_at, 'infinity') AS dies_at,
-                  CASE dies_at WHEN 'infinity' THEN 1e15
-                  ELSE extract(epoch FROM dies_at - clock_timestamp()) * 1000 END::float8 AS remaining_ms
-             FROM current_credential WHERE id = $1
-         ) c ON true`,
-      [credentialId],
-    )) as [(CredentialRow | { id: null }) & { seq: string }];
-    const seq = Number(row.seq);
-    if (row.id === null || tokenKinds[row.kind] !== kind) return { seq };
-    return isSameHash(Buffer.from(secretHash, 'base64'), row.secret_hash) ? { row, seq } : { seq };
+  /** Whose tokens these are, also ones that expired or were switched off; undefined when nobody's, or ended before. */
+  async holdersOf(proofs: readonly CredentialProof[]): Promise<(Holder | undefined)[]> {
+    if (proofs.length === 0) return [];
+    const { rows } = await this.genuine.read(proofs);
+    return rows.map(
+      (row) =>
+        row && {
+          id: row.id,
+          userId: row.user_id,
+          kind: row.kind,
+          createdAt: row.created_at,
+          diesAt: row.dies_at,
+          principal: row.live ? this.toPrincipal(row) : null,
+        },
+    );
   }
 
   /**
@@ -237,7 +217,7 @@ export class CredentialService {
   }
 
   /** A login may do what its owner may; a key what both it and its owner may. */
-  private toPrincipal(row: CredentialRow): Principal {
+  private toPrincipal(row: GenuineRow): Principal {
     const ofOwner = rightsOfOwner(this.active.policy, row);
     return {
       userId: row.user_id,

@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
-import type { CredentialProof, introspectCredentials } from '@latchkey/contracts/tokens/credential';
+import type { introspectCredentials } from '@latchkey/contracts/tokens/credential';
 import { Injectable } from '@nestjs/common';
-import { CredentialService } from './credential.service.js';
+import { CredentialService, type Holder } from './credential.service.js';
 
 type Answer = OutputOf<typeof introspectCredentials>['answers'][number];
 
@@ -16,22 +16,22 @@ export class IntrospectionService {
   async introspect({
     proofs,
   }: InputOf<typeof introspectCredentials>): Promise<OutputOf<typeof introspectCredentials>> {
-    return { answers: await Promise.all(proofs.map((proof) => (proof ? this.answer(proof) : inactive))) };
+    const holders = await this.credentials.holdersOf(proofs.filter((proof) => proof !== null));
+    return { answers: proofs.map((proof) => (proof ? answerOn(holders.shift()) : inactive)) };
   }
+}
 
-  private async answer(proof: CredentialProof): Promise<Answer> {
-    const holder = await this.credentials.holderOf(proof);
-    if (!holder?.principal) return inactive;
-    const { principal, createdAt, diesAt } = holder;
-    return {
-      active: true,
-      sub: principal.userId,
-      username: principal.handle,
-      token_type: 'Bearer',
-      scope: principal.rights.join(' '),
-      jti: principal.credentialId,
-      iat: seconds(createdAt),
-      ...(diesAt ? { exp: seconds(diesAt) } : {}),
-    };
-  }
+function answerOn(holder: Holder | undefined): Answer {
+  if (!holder?.principal) return inactive;
+  const { principal, createdAt, diesAt } = holder;
+  return {
+    active: true,
+    sub: principal.userId,
+    username: principal.handle,
+    token_type: 'Bearer',
+    scope: principal.rights.join(' '),
+    jti: principal.credentialId,
+    iat: seconds(createdAt),
+    ...(diesAt ? { exp: seconds(diesAt) } : {}),
+  };
 }

@@ -25,7 +25,7 @@ export class RevokeByHolderService {
   async revoke({ client, proofs, leaked }: InputOf<typeof revokeCredentials>): Promise<{ revoked: number }> {
     let revoked = 0;
     for (const proof of proofs) {
-      const holder = await this.credentials.holderOf(proof);
+      const [holder] = await this.credentials.holdersOf([proof]);
       if (!holder) continue;
       const actor: Actor = leaked ? anonymous(client) : { ...anonymous(client), userId: holder.userId };
       const ended = await this.end(holder, { leaked, actor });
