@@ -45,6 +45,23 @@ describe('the audit log', () => {
     await eventually(async () => expect((await lines(account)).sort()).toEqual(all.sort()));
   }
 
+  it('has one entry for each request whose body could not be read, of those who are signed in', async () => {
+    const ada = await signUp(latchkey);
+    const send = (path: string, headers: Record<string, string>, body: string) =>
+      fetch(latchkey.origin() + path, { method: 'POST', headers, body });
+    const json = { authorization: `Bearer ${ada.token}`, 'content-type': 'application/json' };
+    expect((await send(mine('/api-keys'), json, '{"name":')).status).toBe(400);
+    expect((await send(mine('/api-keys'), { ...json, 'content-type': 'text/xml' }, '<a/>')).status).toBe(415);
+    expect((await send(mine('/api-keys'), json, `"${'a'.repeat(70_000)}"`)).status).toBe(413);
+    // Nobody's, and what is not logged.
+    expect((await send(mine('/api-keys'), { 'content-type': 'application/json' }, '{')).status).toBe(400);
+    await expectExactly(ada, [
+      'api_key.create denied malformed_json',
+      'api_key.create denied unsupported_media_type',
+      'api_key.create denied body_too_large',
+    ]);
+  });
+
   it('has one entry for each thing that was read, with who, whence and what', async () => {
     const ada = await signUp(latchkey);
     for (const path of ['', '/sessions', '/api-keys', '/notifications']) {

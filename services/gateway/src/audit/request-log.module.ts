@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AuthenticationModule } from '../authentication/authentication.module.js';
 import { RequestLogService } from './request-log.service.js';
 import { RequestOutbox } from './request-outbox.service.js';
 
-@Module({ providers: [RequestLogService, RequestOutbox], exports: [RequestLogService] })
+@Module({
+  imports: [AuthenticationModule],
+  providers: [RequestLogService, RequestOutbox],
+  exports: [RequestLogService],
+})
 export class RequestLogModule {}

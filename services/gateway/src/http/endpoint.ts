@@ -1,4 +1,6 @@
 import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
 export interface EndpointOptions {
@@ -43,7 +45,12 @@ export function Endpoint(method: Method, path: string, options: EndpointOptions)
   const endpoint: Endpoint = { method, path, ...options };
   return applyDecorators(
     SetMetadata(endpointKey, endpoint),
+    RouteConfig({ endpoint }),
     HttpCode(options.status),
     RequestMapping({ method: RequestMethod[method], path }),
   );
 }
+
+/** What the route of a request declares, also before its guards; undefined for what is no route of ours. */
+export const endpointOf = (request: FastifyRequest): Endpoint | undefined =>
+  (request.routeOptions.config as { readonly endpoint?: Endpoint } | undefined)?.endpoint;
