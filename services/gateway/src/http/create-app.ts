@@ -1,6 +1,6 @@
 import { validationFailed } from '@latchkey/errors/from-issues';
 import { runInContext } from '@latchkey/messaging/request-context';
-import { httpDuration } from '@latchkey/observability/metrics';
+import { httpDurations } from '@latchkey/observability/metrics';
 import { parseTraceparent } from '@latchkey/observability/traceparent';
 import { isTracing, withSpan } from '@latchkey/observability/tracing';
 import { type LoggerService, StandardSchemaValidationPipe } from '@nestjs/common';
@@ -94,7 +94,6 @@ function inSpan(request: FastifyRequest, reply: FastifyReply, done: () => void):
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'unknown';
 
 function countRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  const labels = { method: request.method, route: routeOf(request), status: String(reply.statusCode) };
-  httpDuration.observe(labels, reply.elapsedTime / 1000);
+  httpDurations.observe(request.method, routeOf(request), reply.statusCode, reply.elapsedTime / 1000);
   done();
 }
