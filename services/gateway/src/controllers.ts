@@ -10,6 +10,7 @@ import { OAuthCredentialController } from './oauth/oauth-credential.controller.j
 import { OAuthTokenController } from './oauth/oauth-token.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { PasswordController } from './password/password.controller.js';
+import { PasswordResetController } from './password/password-reset.controller.js';
 import { PolicyController } from './policy/policy.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { UserController } from './user/user.controller.js';
@@ -19,6 +20,7 @@ import { VerificationController } from './verification/verification.controller.j
 export const controllers: Type[] = [
   UserController,
   PasswordController,
+  PasswordResetController,
   SessionController,
   ApiKeyController,
   CredentialController,

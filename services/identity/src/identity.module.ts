@@ -6,7 +6,9 @@ import { Module } from '@nestjs/common';
 import { config } from './config.js';
 import { Users1763766000000 } from './migrations/1763766000000-users.js';
 import { SignUpRequestPassword1763852400000 } from './migrations/1763852400000-sign-up-request-password.js';
+import { PasswordReset1763942400000 } from './migrations/1763942400000-password-reset.js';
 import { PasswordModule } from './password/password.module.js';
+import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { UserEntity } from './user/user.entity.js';
 import { UserModule } from './user/user.module.js';
 
@@ -17,12 +19,18 @@ import { UserModule } from './user/user.module.js';
       poolSize: config.databasePoolSize,
       applicationName: config.instance,
       entities: [UserEntity],
-      migrations: [...messagingMigrations, Users1763766000000, SignUpRequestPassword1763852400000],
+      migrations: [
+        ...messagingMigrations,
+        Users1763766000000,
+        SignUpRequestPassword1763852400000,
+        PasswordReset1763942400000,
+      ],
     }),
     MessagingModule.forRoot({ service: 'identity', natsUrl: config.natsUrl, instance: config.instance }),
     PolicyModule.forRoot(config.policy),
     UserModule,
     PasswordModule,
+    PasswordResetModule,
   ],
 })
 export class IdentityModule {}

@@ -6,6 +6,8 @@ export interface Mail {
   readonly paragraphs: readonly string[];
   readonly facts: readonly Fact[];
   readonly advice: Advice | null;
+  /** What the advice's link needs and nobody may keep: it is asked for when the mail is handed in. */
+  readonly secretOf?: { readonly passwordResetId: string };
   readonly footer: string;
 }
 

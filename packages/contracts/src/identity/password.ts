@@ -51,6 +51,8 @@ export const passwordChanged = event(
     revokeAll: z.boolean(),
     /** The session that survives `revokeAll`, if its owner asked for that. */
     keepSessionId: z.string().nullable(),
+    /** Set with a link from a mail, by somebody who did not know the old one: nothing survives, whatever the policy spares. */
+    reset: z.boolean().optional(),
     actor: Actor,
   }),
 );

@@ -7,6 +7,7 @@ import { RecordWhenApiKeyCreated } from './record-when-api-key-created.js';
 import { RecordWhenApiKeyDeleted } from './record-when-api-key-deleted.js';
 import { RecordWhenCredentialsRevoked } from './record-when-credentials-revoked.js';
 import { RecordWhenPasswordChanged } from './record-when-password-changed.js';
+import { RecordWhenPasswordResetRequested } from './record-when-password-reset-requested.js';
 import { RecordWhenRequestAnswered } from './record-when-request-answered.js';
 import { RecordWhenSessionCreated } from './record-when-session-created.js';
 import { RecordWhenSessionEnded } from './record-when-session-ended.js';
@@ -25,6 +26,7 @@ import { RecordWhenUserUpdated } from './record-when-user-updated.js';
     RecordWhenApiKeyDeleted,
     RecordWhenCredentialsRevoked,
     RecordWhenPasswordChanged,
+    RecordWhenPasswordResetRequested,
     RecordWhenRequestAnswered,
     RecordWhenSessionCreated,
     RecordWhenSessionEnded,

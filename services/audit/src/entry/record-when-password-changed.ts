@@ -11,7 +11,7 @@ export class RecordWhenPasswordChanged {
   constructor(private readonly entries: EntryService) {}
 
   async handle(
-    { userId, actor, revokeAll, keepSessionId }: PayloadOf<typeof passwordChanged>,
+    { userId, actor, revokeAll, keepSessionId, reset = false }: PayloadOf<typeof passwordChanged>,
     tx: EntityManager,
     event: ReceivedEvent,
   ) {
@@ -21,7 +21,7 @@ export class RecordWhenPasswordChanged {
       outcome: 'success',
       actor,
       target: { type: 'user', id: userId },
-      data: { revokeAll, keptSession: keepSessionId !== null },
+      data: { revokeAll, keptSession: keepSessionId !== null, ...(reset ? { reset } : {}) },
     });
   }
 }

@@ -7,6 +7,7 @@ import { config } from '../config.js';
 const limits = {
   'sign-in': { points: 60, duration: 60 },
   'sign-up': { points: 30, duration: 600 },
+  'password-reset': { points: 30, duration: 600 },
   general: { points: 1200, duration: 60 },
 } as const;
 
@@ -47,6 +48,7 @@ export class RateLimitService implements OnModuleDestroy {
 
   nameFor(action: string | undefined): LimitName {
     if (action === 'session.create') return 'sign-in';
+    if (action === 'password_reset.request') return 'password-reset';
     return action === 'user.create' ? 'sign-up' : 'general';
   }
 

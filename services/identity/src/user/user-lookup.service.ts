@@ -8,6 +8,8 @@ import { UserNotFound } from './user.errors.js';
 import { keyOf } from './user-rules.service.js';
 import { toSnapshot, toUser } from './user-shapes.js';
 
+const mostClaimants = 3;
+
 /** Who is meant, and how users are told. */
 @Injectable()
 export class UserLookupService {
@@ -41,6 +43,21 @@ export class UserLookupService {
       take: 2,
     });
     return first && (first.emailVerified || !second) ? first : null;
+  }
+
+  /**
+   * Whom a mail may be meant for: whoever has the handle, or has proved the address; else the first of those who say
+   * that it is theirs, since the mail tells its reader of which account it speaks.
+   */
+  async claimantsOf(tx: EntityManager, identifier: string): Promise<UserEntity[]> {
+    const key = keyOf(identifier);
+    const where = key.includes('@') ? { emailKey: key } : { handleKey: key };
+    const found = await tx.find(UserEntity, {
+      where,
+      order: { emailVerified: 'DESC', createdAt: 'ASC' },
+      take: mostClaimants,
+    });
+    return found[0]?.emailVerified ? found.slice(0, 1) : found;
   }
 
   /** Row lock: whoever changes this user waits. */

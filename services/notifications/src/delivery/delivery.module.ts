@@ -4,6 +4,7 @@ import { config } from '../config.js';
 import { DeliverEmail } from './deliver-email.processor.js';
 import { DeliveryQueue, deliverEmail } from './delivery.queue.js';
 import { DeliveryService } from './delivery.service.js';
+import { LinkSecretService } from './link-secret.service.js';
 import { Mailer } from './mailer.js';
 import { redisOptions } from './redis-options.js';
 import { SweepDeliveries } from './sweep-deliveries.schedule.js';
@@ -14,7 +15,7 @@ const settings = { lockDuration: 10_000, stalledInterval: 5000, maxStalledCount:
 
 @Module({
   imports: [BullModule.registerQueue({ name: deliverEmail, redis: redisOptions(config.redisUrl), settings })],
-  providers: [DeliveryService, DeliveryQueue, DeliverEmail, SweepDeliveries, Mailer],
+  providers: [DeliveryService, DeliveryQueue, DeliverEmail, SweepDeliveries, Mailer, LinkSecretService],
   exports: [DeliveryService],
 })
 export class DeliveryModule {}

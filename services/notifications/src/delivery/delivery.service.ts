@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { config } from '../config.js';
 import type { Mail } from '../mail.js';
 import { DeliveryQueue, type DueDelivery } from './delivery.queue.js';
+import { LinkSecretService } from './link-secret.service.js';
 import { Mailer } from './mailer.js';
 import { retryAfterSeconds } from './retry.js';
 
@@ -41,6 +42,7 @@ export class DeliveryService {
     private readonly db: DataSource,
     private readonly queue: DeliveryQueue,
     private readonly mailer: Mailer,
+    private readonly secrets: LinkSecretService,
   ) {}
 
   /** Orders a mail with the transaction; a second one for the same event and address is the same one. */
@@ -61,7 +63,9 @@ export class DeliveryService {
       const delivery = await this.hold(tx, id, attempt);
       if (!delivery) return;
       try {
-        await this.mailer.send({ messageId: delivery.eventId, ...delivery });
+        const mail = await this.secrets.fillIn(delivery.mail);
+        if (!mail) return await this.drop(tx, id);
+        await this.mailer.send({ messageId: delivery.eventId, address: delivery.address, mail });
       } catch (error) {
         return this.putOff(tx, delivery, error);
       }
@@ -89,6 +93,14 @@ export class DeliveryService {
       [id, attempt],
     );
     return rows[0];
+  }
+
+  /** Its link opens nothing any more. */
+  private async drop(tx: EntityManager, id: string): Promise<void> {
+    await tx.query(
+      `UPDATE delivery SET state = 'failed', ended_at = clock_timestamp(), last_error = 'Its link has become void' WHERE id = $1`,
+      [id],
+    );
   }
 
   private async putOff(

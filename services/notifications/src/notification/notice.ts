@@ -16,11 +16,17 @@ export interface Notice {
   readonly data: Record<string, unknown>;
 }
 
-/** When, from where, with what, and by whom if not by the owner. */
-export function factsOf({ userId, actor }: Notice, time: string): Fact[] {
+/** When, from where and with what. */
+export function factsOfActor(actor: Actor | null, time: string): Fact[] {
   const facts = [{ label: 'When', value: timeInWords(time) }];
   if (actor?.ipAddress) facts.push({ label: 'IP address', value: actor.ipAddress });
   if (actor?.userAgent) facts.push({ label: 'Device', value: deviceInWords(actor.userAgent) });
+  return facts;
+}
+
+/** When, from where, with what, and by whom if not by the owner. */
+export function factsOf({ userId, actor }: Notice, time: string): Fact[] {
+  const facts = factsOfActor(actor, time);
   if (actor?.userId && actor.userId !== userId)
     facts.push({ label: 'By', value: `administrator ${actor.handle ?? actor.userId}` });
   return facts;

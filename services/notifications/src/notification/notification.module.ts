@@ -7,6 +7,7 @@ import { InboxService } from './inbox.service.js';
 import { NotificationQuery } from './notification.query.js';
 import { NotificationRpc } from './notification.rpc.js';
 import { NotificationService } from './notification.service.js';
+import { SendLinkWhenPasswordResetRequested } from './send-link-when-password-reset-requested.js';
 import { TellOwnerWhenAddressClaimed } from './tell-owner-when-address-claimed.js';
 import { TellOwnerWhenApiKeyChanged } from './tell-owner-when-api-key-changed.js';
 import { TellOwnerWhenApiKeyCreated } from './tell-owner-when-api-key-created.js';
@@ -25,6 +26,7 @@ import { TellOwnerWhenSupersededKeyUsed } from './tell-owner-when-superseded-key
     NotificationQuery,
     InboxService,
     AnnouncementService,
+    SendLinkWhenPasswordResetRequested,
     TellOwnerWhenAddressClaimed,
     TellOwnerWhenApiKeyChanged,
     TellOwnerWhenApiKeyCreated,

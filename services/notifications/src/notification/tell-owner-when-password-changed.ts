@@ -22,7 +22,9 @@ export class TellOwnerWhenPasswordChanged {
   }
 }
 
-function bodyOf({ revokeAll, keepSessionId }: PayloadOf<typeof passwordChanged>): string {
+function bodyOf({ revokeAll, keepSessionId, reset }: PayloadOf<typeof passwordChanged>): string {
+  if (reset)
+    return 'The password of your account was set anew with a link from your mail, and all access was revoked: every session has to sign in again, and every key is dead.';
   if (!revokeAll) return 'The password of your account was changed. Other sessions were left signed in.';
   return keepSessionId === null
     ? 'The password of your account was changed, and all access was revoked: every session has to sign in again.'

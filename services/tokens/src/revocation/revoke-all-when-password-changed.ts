@@ -24,7 +24,7 @@ export class RevokeAllWhenPasswordChanged {
   ): Promise<void> {
     await this.accounts.raisePasswordVersion(tx, change.userId, change.passwordVersion);
     if (!change.revokeAll) return;
-    const covered = this.active.policy.revokeAll;
+    const covered = change.reset ? { sessions: true, apiKeys: true } : this.active.policy.revokeAll;
     await this.revocations.revokeAll(tx, {
       userId: change.userId,
       reason: 'password_changed',
