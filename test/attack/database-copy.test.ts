@@ -5,6 +5,7 @@ import { eventually } from '@latchkey/testing/eventually';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { signIn, signUp } from '@latchkey/testing/people';
 import pg from 'pg';
+import { linkIn, resetMails } from '../password-resets.js';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -67,8 +68,14 @@ describe('somebody with a copy of all databases', () => {
       const { body: inbox } = await latchkey.ask('GET', '/v1/users/me/notifications', { token: ada.token });
       expect(inbox.items.length).toBeGreaterThan(0);
     });
+    await latchkey.ask('POST', '/v1/password-resets', { body: { identifier: ada.email } });
+    const link = await eventually(async () => {
+      const [mail] = await resetMails(latchkey, ada.email);
+      expect(mail).toBeDefined();
+      return linkIn(mail);
+    });
     live = [ada.token, key.body.token, await signIn(latchkey, ada)];
-    secrets = [...live.map((token) => parseToken(token)?.secret ?? token), deviceCode, ada.password];
+    secrets = [...live.map((token) => parseToken(token)?.secret ?? token), deviceCode, link, ada.password];
     const { databases } = readConnections(latchkey.dataDir);
     const all = await Promise.all(Object.values(databases).map(valuesOf));
     expect(all.map((some) => some.size > 0)).toEqual([true, true, true, true]);

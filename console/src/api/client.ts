@@ -26,7 +26,8 @@ export async function request<T>(method: Method, path: string, options: Options 
   // is answered. What is no question is not asked twice.
   if (response.status === 401 && method === 'GET') response = await send(method, path, options);
   if (!response.ok) throw new ApiError(await readProblem(response), readRetryAfter(response));
-  const data = response.status === 204 ? undefined : await response.json();
+  const text = await response.text();
+  const data: unknown = text === '' ? undefined : JSON.parse(text);
   return { data: data as T, etag: response.headers.get('etag') };
 }
 

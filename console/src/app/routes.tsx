@@ -6,10 +6,12 @@ import {
   ApiKeysPage,
   DeviceLoginPage,
   EditApiKeyPage,
+  ForgotPasswordPage,
   NewApiKeyPage,
   NotificationsPage,
   PasswordPage,
   ProfilePage,
+  ResetPasswordPage,
   SessionsPage,
   SettingsShell,
   SignInPage,
@@ -34,6 +36,8 @@ export function AppRoutes() {
       <Route element={<PublicLayout />}>
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="sign-up" element={<SignUpPage />} />
+        <Route path="forgot-password" element={<ForgotPasswordPage />} />
+        <Route path="reset-password" element={<ResetPasswordPage />} />
         <Route path="device" element={<DeviceLoginPage />} />
       </Route>
       <Route element={shell}>

@@ -1,4 +1,6 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { type MouseEvent } from 'react';
+import { Link, useNavigate } from 'react-router';
 import { strings } from '../../strings/strings.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { useSignIn } from './use-sign-in.js';
@@ -35,10 +37,26 @@ export function SignInForm({ next, identifier, handleLabel }: SignInFormProps) {
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
+        <ForgotPassword identifier={() => form.getValues().identifier} />
         <Button type="submit" fullWidth loading={saving}>
           {words.submit}
         </Button>
       </Stack>
     </form>
+  );
+}
+
+/** @param identifier what was typed until somebody follows it: they need not type it again */
+function ForgotPassword({ identifier }: { identifier: () => string }) {
+  const navigate = useNavigate();
+  const path = '/forgot-password';
+  const follow = (event: MouseEvent): void => {
+    event.preventDefault();
+    void navigate(path, { state: { identifier: identifier() } });
+  };
+  return (
+    <Anchor component={Link} to={path} onClick={follow} underline="always">
+      {strings.forgotPassword.link}
+    </Anchor>
   );
 }

@@ -4,6 +4,7 @@ import { common, field, problem, problems } from './common.js';
 import { deviceLogin } from './device-login.js';
 import { notification } from './notification.js';
 import { password } from './password.js';
+import { forgotPassword, resetPassword } from './password-reset.js';
 import { receipt } from './receipt.js';
 import { signIn, signUp } from './session.js';
 import { sessions } from './sessions.js';
@@ -28,6 +29,8 @@ export const en = {
   sessions,
   shell,
   password,
+  forgotPassword,
+  resetPassword,
   receipt,
   profile,
   notification,
