@@ -21,6 +21,7 @@ const first = [
   'test/attack/revocation.test.ts',
   'services/identity/test/password-failure.test.ts',
   'test/races.test.ts',
+  'test/password-reset-faults.test.ts',
   'packages/messaging/test/crash.test.ts',
   'local/test/start.test.ts',
   'faults/model/protocol.spec.ts',

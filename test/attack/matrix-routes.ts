@@ -25,6 +25,8 @@ export const questions = (userCode: string): Readonly<Record<string, Question>> 
   'user.get': { path: me, behind: 200 },
   'user.update': { path: me, body: wrong, behind: 422 },
   'password.change': { path: `${me}/password`, body: wrong, behind: 422 },
+  'passwordReset.request': { path: '/v1/password-resets', body: wrong, behind: 422 },
+  'passwordReset.complete': { path: '/v1/password-resets/complete', body: wrong, behind: 422 },
   'session.create': { path: '/v1/sessions', body: wrong, behind: 422 },
   'session.list': { path: `${me}/sessions`, behind: 200 },
   'session.end': { path: `${me}/sessions/ses_00000000000000000000`, behind: 404 },

@@ -9,8 +9,9 @@ import { record } from '@latchkey/messaging/record';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { UserEntity } from '../user/user.entity.js';
 import { UserLookupService } from '../user/user-lookup.service.js';
+
+type User = Awaited<ReturnType<UserLookupService['lock']>>;
 
 /** In minutes, from the request (ASVS 5.0, 6.4.1: short). */
 const lifetime = 60;
@@ -68,7 +69,7 @@ export class RequestPasswordResetService {
     return row.sent >= mostAnHour;
   }
 
-  private async offer(tx: EntityManager, user: UserEntity, client: Client): Promise<void> {
+  private async offer(tx: EntityManager, user: User, client: Client): Promise<void> {
     const id = newId('rst');
     await tx.query(
       `INSERT INTO password_reset (id, user_id, email_key, password_version, expires_at)
