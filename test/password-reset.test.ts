@@ -151,6 +151,23 @@ describe('a password reset by mail', () => {
     expect(await resets.offers(squatter.id)).toBe(1);
   });
 
+  it('kills what was made by those who claim an address that somebody else proves', async () => {
+    const { email } = somebody();
+    const squatter = await signUp(latchkey, { ...somebody(), email });
+    const owner = await signUp(latchkey, { ...somebody(), email });
+    const key = await latchkey.ask('POST', '/v1/users/me/api-keys', {
+      token: squatter.token,
+      body: { rights: ['RIGHT_USER_INFO'] },
+    });
+    const old = [squatter.token, key.body.token as string];
+    for (const token of old) expect([await use(token, 1), await use(token, 2)]).toEqual([200, 200]);
+    expect((await resets.request(owner.handle)).status).toBe(202);
+    expect((await resets.complete(await resets.nthLink(email, 1))).body.revoked.sessions).toBe(1);
+    for (const token of old) expect([await use(token, 1), await use(token, 2)]).toEqual([401, 401]);
+    // Its account stays its own.
+    expect((await trySignIn(latchkey, squatter)).status).toBe(201);
+  });
+
   it('takes an address from somebody who had proved it before', async () => {
     const { email } = somebody();
     const before = await signUp(latchkey, { ...somebody(), email });

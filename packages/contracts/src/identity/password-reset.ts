@@ -49,8 +49,8 @@ export const CompletePasswordReset = z
   .meta({ id: 'CompletePasswordReset' });
 export type CompletePasswordReset = z.infer<typeof CompletePasswordReset>;
 
-/** `cause` is the event to await at tokens: a reset revokes everything. */
+/** `causes` are the events to await at tokens: a reset revokes everything, first of the account itself. */
 export const completePasswordReset = rpc('identity.password-reset.complete', {
   input: z.object({ body: CompletePasswordReset, client: Client }),
-  output: z.object({ cause: EventId }),
+  output: z.object({ causes: z.tuple([EventId], EventId) }),
 });

@@ -153,11 +153,20 @@ export const UserSnapshot = z.object({
 export type UserSnapshot = z.infer<typeof UserSnapshot>;
 
 export const userCreated = event('identity.user.created', 1, UserSnapshot.extend({ actor: Actor }));
-/** `lostAccess`: suspended or no longer an administrator; tokens revokes before it confirms. */
+/**
+ * @property lostAccess suspended, no longer an administrator, or somebody else has proved the address; tokens revokes
+ *   before it confirms
+ * @property lostKeys API keys too, of an account that stays active
+ */
 export const userUpdated = event(
   'identity.user.updated',
   1,
-  UserSnapshot.extend({ actor: Actor, changed: z.array(z.string()), lostAccess: z.boolean() }),
+  UserSnapshot.extend({
+    actor: Actor,
+    changed: z.array(z.string()),
+    lostAccess: z.boolean(),
+    lostKeys: z.boolean().optional(),
+  }),
 );
 /** Somebody signed up with an address that this user has verified. */
 export const addressClaimed = event(

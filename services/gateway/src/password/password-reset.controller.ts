@@ -41,7 +41,8 @@ export class PasswordResetController {
     @Body({ schema: CompletePasswordReset }) body: CompletePasswordReset,
     @From() client: Client,
   ) {
-    const { cause } = await this.rpc.call(completePasswordReset, { body, client });
-    return receiptOf(this.rpc, cause);
+    const { causes } = await this.rpc.call(completePasswordReset, { body, client });
+    const [own] = await Promise.all(causes.map((cause) => receiptOf(this.rpc, cause)));
+    return own;
   }
 }

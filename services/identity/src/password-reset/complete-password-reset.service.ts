@@ -8,9 +8,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { PasswordHashService } from '../password/password-hash.service.js';
 import { PasswordRulesService } from '../password/password-rules.service.js';
+import { ProveAddressService } from '../user/prove-address.service.js';
 import { LinkExpired } from './password-reset.errors.js';
 import { PasswordResetLinkService } from './password-reset-link.service.js';
-import type { ValidReset } from './valid-reset.js';
 
 type Completion = InputOf<typeof completePasswordReset>;
 
@@ -22,6 +22,7 @@ export class CompletePasswordResetService {
     private readonly links: PasswordResetLinkService,
     private readonly rules: PasswordRulesService,
     private readonly hashes: PasswordHashService,
+    private readonly addresses: ProveAddressService,
   ) {}
 
   /** A password that is refused leaves the link as it was. @throws LinkExpired, PasswordTooWeak */
@@ -34,9 +35,10 @@ export class CompletePasswordResetService {
     const passwordHash = await this.hashes.hash(newPassword, 'stranger');
 
     return this.db.transaction(async (tx) => {
-      await this.lockClaimants(tx, reset);
+      await this.addresses.lockClaimants(tx, reset);
       if (!(await this.links.use(tx, reset.id))) throw new LinkExpired();
-      await this.prove(tx, reset);
+      const actor = { ...anonymous(client), userId: reset.userId, handle: reset.handle };
+      const others = await this.addresses.prove(tx, reset, actor);
       const passwordVersion = await this.setPassword(tx, reset.userId, passwordHash);
       // Whoever guessed until the account was closed to guessing is out; its owner is in (NIST SP 800-63B-4, 3.2.2).
       await tx.query('DELETE FROM password_failure WHERE subject = $1', [reset.userId]);
@@ -46,28 +48,10 @@ export class CompletePasswordResetService {
         revokeAll: true,
         keepSessionId: null,
         reset: true,
-        actor: { ...anonymous(client), userId: reset.userId, handle: reset.handle },
+        actor,
       });
-      return { cause };
+      return { causes: [cause, ...others] };
     });
-  }
-
-  /** In the order of ids, so that two who prove one address at once do not wait for each other. */
-  private async lockClaimants(tx: EntityManager, { userId, emailKey }: ValidReset): Promise<void> {
-    await tx.query(
-      `SELECT id FROM app_user WHERE id = $1 OR (email_key = $2 AND email_verified) ORDER BY id FOR UPDATE`,
-      [userId, emailKey],
-    );
-  }
-
-  /** Whoever reads its mail has the address, and no other claimant any more. */
-  private async prove(tx: EntityManager, { userId, emailKey }: ValidReset): Promise<void> {
-    await tx.query(
-      `UPDATE app_user SET email_verified = false, updated_at = clock_timestamp()
-        WHERE email_key = $2 AND email_verified AND id <> $1`,
-      [userId, emailKey],
-    );
-    await tx.query('UPDATE app_user SET email_verified = true WHERE id = $1', [userId]);
   }
 
   private async setPassword(tx: EntityManager, userId: string, passwordHash: string): Promise<number> {

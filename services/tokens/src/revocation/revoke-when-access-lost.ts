@@ -8,8 +8,8 @@ import { InvalidationService } from '../invalidation/invalidation.service.js';
 import { RevocationService } from './revocation.service.js';
 
 /**
- * Suspended, or no longer an administrator: everything that was opened with those powers dies. Any other change
- * (a new handle, a new administrator) only makes the gateways ask again.
+ * Suspended, no longer an administrator, or without an address that somebody else has proved: everything that was opened
+ * before dies. Any other change (a new handle, a new administrator) only makes the gateways ask again.
  */
 @Injectable()
 @OnEvent(userUpdated)
@@ -31,7 +31,7 @@ export class RevokeWhenAccessLost {
       userId: user.userId,
       reason: 'access_lost',
       actor: user.actor,
-      covers: { logins: true, keys: user.state !== 'active' },
+      covers: { logins: true, keys: user.state !== 'active' || user.lostKeys === true },
       cause: event.id,
     });
   }
