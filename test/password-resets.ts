@@ -2,12 +2,12 @@ import { expect } from '@jest/globals';
 import { readConnections } from '@latchkey/local/connections';
 import { eventually } from '@latchkey/testing/eventually';
 import type { Answer } from '@latchkey/testing/http';
-import { Latchkey } from '@latchkey/testing/latchkey';
+import { Latchkey, type Mail } from '@latchkey/testing/latchkey';
 import type { Person } from '@latchkey/testing/people';
+import { resetSubject, tokenIn } from '@latchkey/testing/reset-link';
 import pg from 'pg';
 
 export const another = 'An-Orchard-in-March-41';
-const subject = 'Reset your password';
 
 /** What somebody does who forgot a password, on a Latchkey with two gateways. */
 export class PasswordResets {
@@ -50,7 +50,7 @@ export class PasswordResets {
     return eventually(async () => {
       const mails = await this.mails(email);
       expect(mails).toHaveLength(n);
-      return linkIn(mails[n - 1]);
+      return tokenIn(mails[n - 1] as Mail);
     });
   }
 
@@ -78,8 +78,4 @@ export class PasswordResets {
 }
 
 export const resetMails = async (latchkey: Latchkey, email: string) =>
-  (await latchkey.mails(email)).filter((mail) => mail.subject === subject);
-
-/** What stands behind the fragment. */
-export const linkIn = (mail: { readonly text: string } | undefined): string =>
-  /\/reset-password#token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? 'no link';
+  (await latchkey.mails(email)).filter((mail) => mail.subject === resetSubject);

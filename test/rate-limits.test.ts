@@ -72,6 +72,15 @@ describe('limits of requests by address', () => {
     expect((await via('198.51.100.3')).status).toBe(422);
   });
 
+  it('count requests for a link to set a password and uses of one together, apart from all else', async () => {
+    const ask = (path: string) => latchkey.ask('POST', `/v1/password-resets${path}`, { body: {} });
+    const answers = [await ask(''), await ask('/complete'), await ask('')];
+    expect(answers.map(({ status }) => status)).toEqual([422, 422, 422]);
+    const told = answers.map(({ headers }) => headers.get('ratelimit')?.replace(/;t=.*/, ''));
+    expect(told).toEqual([29, 28, 27].map((left) => `"password-reset";r=${left}`));
+    expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"password-reset";q=30;w=600');
+  });
+
   it('take a /64 of IPv6 for one address, and IPv4 in IPv6 for IPv4 (P20)', async () => {
     const lefts = async (...addresses: string[]) => {
       const all: number[] = [];

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { formatToken, parseToken } from '@latchkey/contracts/token';
 import { readConnections } from '@latchkey/local/connections';
 import { eventually } from '@latchkey/testing/eventually';
 import { Latchkey } from '@latchkey/testing/latchkey';
-import { signIn, signUp } from '@latchkey/testing/people';
+import { signIn, signUp, somebody } from '@latchkey/testing/people';
+import { askForReset } from '@latchkey/testing/reset-link';
+import { Redis } from 'ioredis';
 import pg from 'pg';
-import { linkIn, resetMails } from '../password-resets.js';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -45,6 +49,7 @@ describe('somebody with a copy of all databases', () => {
   let values: string[];
   let live: string[];
   let secrets: string[];
+  let resetToken: string;
 
   beforeAll(async () => {
     latchkey = await Latchkey.start();
@@ -68,14 +73,14 @@ describe('somebody with a copy of all databases', () => {
       const { body: inbox } = await latchkey.ask('GET', '/v1/users/me/notifications', { token: ada.token });
       expect(inbox.items.length).toBeGreaterThan(0);
     });
-    await latchkey.ask('POST', '/v1/password-resets', { body: { identifier: ada.email } });
-    const link = await eventually(async () => {
-      const [mail] = await resetMails(latchkey, ada.email);
-      expect(mail).toBeDefined();
-      return linkIn(mail);
-    });
+    resetToken = await askForReset(latchkey, ada);
     live = [ada.token, key.body.token, await signIn(latchkey, ada)];
-    secrets = [...live.map((token) => parseToken(token)?.secret ?? token), deviceCode, link, ada.password];
+    secrets = [
+      ...live.map((token) => parseToken(token)?.secret ?? token),
+      deviceCode,
+      ada.password,
+      resetToken,
+    ];
     const { databases } = readConnections(latchkey.dataDir);
     const all = await Promise.all(Object.values(databases).map(valuesOf));
     expect(all.map((some) => some.size > 0)).toEqual([true, true, true, true]);
@@ -124,4 +129,40 @@ describe('somebody with a copy of all databases', () => {
     expect(parseToken(forged[0] as string)).toBeDefined();
     expect(await letIn(forged.flatMap(bothWays))).toEqual([]);
   }, 60_000);
+
+  it('R16 sets no password with a value of any column, as a link to do so', async () => {
+    const { password: newPassword } = somebody();
+    const complete = async (token: string) =>
+      (await latchkey.ask('POST', '/v1/password-resets/complete', { body: { token, newPassword } })).status;
+    const sendable = values.filter(isSendable);
+    expect(sendable).toContain(createHash('sha256').update(resetToken).digest('hex'));
+    const opened: string[] = [];
+    for (const value of sendable) if ((await complete(value)) !== 410) opened.push(value);
+    expect(opened).toEqual([]);
+    expect(await complete(resetToken)).toBe(200);
+  }, 60_000);
+
+  it('R16 ASVS 14.2.1 a link that was mailed stands in no file but the mailbox: no log, no stream, no queue', async () => {
+    const redis = new Redis(readConnections(latchkey.dataDir).redis);
+    await redis.save();
+    redis.disconnect();
+    const files = filesUnder(latchkey.dataDir).filter((path) => !/mailbox/.test(path));
+    expect(files.some((path) => path.includes('/log/gateway'))).toBe(true);
+    expect(files.some((path) => /jetstream/.test(path))).toBe(true);
+    expect(files.filter((path) => contains(path, resetToken))).toEqual([]);
+  });
 });
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** Files come and go while servers run. */
+function contains(path: string, text: string): boolean {
+  try {
+    return readFileSync(path).includes(text);
+  } catch {
+    return false;
+  }
+}

@@ -5,7 +5,8 @@ import { PasswordChecklist } from './password-checklist.js';
 interface NewPasswordInputProps {
   readonly label: string;
   readonly policy: PublicPolicy['password'];
-  readonly handle: string;
+  /** Whose password it is, if that is known. */
+  readonly handle?: string;
   /** What the form gives to the input. */
   readonly input: { readonly value?: string };
 }

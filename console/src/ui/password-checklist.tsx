@@ -8,7 +8,7 @@ import classes from './password-checklist.module.css';
 interface PasswordChecklistProps {
   readonly policy: PublicPolicy['password'];
   readonly password: string;
-  readonly handle: string;
+  readonly handle: string | undefined;
 }
 
 /** The policy's rules, each ticked as the password that is being typed keeps it. */
@@ -16,7 +16,10 @@ export function PasswordChecklist({ policy, password, handle }: PasswordChecklis
   const broken = new Set(brokenPasswordRules(policy, { password, handle }).map((rule) => rule.code));
   const untouched = password === '';
   // Nobody comes near the longest allowed: a rule to tick off only for somebody who has gone past it.
-  const rules = passwordRules(policy).filter(({ code }) => code !== 'too_long' || broken.has(code));
+  const all = passwordRules(policy).filter(({ code }) => code !== 'too_long' || broken.has(code));
+  // Only the server can tell, and does: a tick would promise what nobody here knows.
+  const isUnknown = ({ code }: (typeof all)[number]) => code === 'contains_handle' && handle === undefined;
+  const rules = all.filter((rule) => !isUnknown(rule));
   return (
     <div>
       <Text size="sm" c="dimmed" mb={4}>
@@ -27,6 +30,11 @@ export function PasswordChecklist({ policy, password, handle }: PasswordChecklis
           <Rule key={code} message={message} kept={!untouched && !broken.has(code)} />
         ))}
       </ul>
+      {all.filter(isUnknown).map(({ code, message }) => (
+        <Text key={code} size="sm" c="dimmed" mt={4}>
+          {message}
+        </Text>
+      ))}
       {policy.blockList && (
         <Text size="sm" c="dimmed" mt={4}>
           {strings.password.commonRefused}

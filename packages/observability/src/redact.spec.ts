@@ -27,6 +27,7 @@ describe('redactText', () => {
     ['a token that was cut off', token.slice(0, 60), secret.slice(0, 20)],
     ['a password hash', `hash ${hash}`, 'aGFzaGhhc2hoYXNo'],
     ['a bearer header', 'Authorization: Bearer abcdefghijklmnop', 'abcdefghijklmnop'],
+    ['a link of a mail', 'said: https://x/reset-password#token=abcdefghijk', 'abcdefghijk'],
     ['a password in a URL', 'connect postgres://ada:hunter2@db:5432/x', 'hunter2'],
   ])('masks %s', (_, text, mustNotShow) => {
     expect(redactText(text)).not.toContain(mustNotShow);

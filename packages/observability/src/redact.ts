@@ -8,6 +8,8 @@ const secretName =
 const masks: readonly (readonly [RegExp, string])[] = [
   // A token without its secret is its id: enough to find the row. Also one cut off or run into other text.
   [/(lk_(?:ses|cli|key)_[0-9A-Za-z]{20})_[0-9A-Za-z]+/g, `$1_${hidden}`],
+  // Of a link in a mail, should a mail server quote it.
+  [/(#token=)[0-9A-Za-z]+/g, `$1${hidden}`],
   [/\$argon2[a-z]{1,2}\$[^\s"'\\]*/g, hidden],
   [/\b(bearer|basic) +[A-Za-z0-9._~+/-]{12,}=*/gi, `$1 ${hidden}`],
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"']*:[^\s/@"']*@/gi, `$1${hidden}@`],

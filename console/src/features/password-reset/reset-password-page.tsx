@@ -29,7 +29,6 @@ function NewPassword({ policy, token }: { policy: PublicPolicy; token: string })
           <NewPasswordInput
             label={strings.password.next}
             policy={policy.password}
-            handle=""
             input={form.getInputProps('newPassword')}
           />
           <PasswordInput

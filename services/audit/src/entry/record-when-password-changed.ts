@@ -17,11 +17,11 @@ export class RecordWhenPasswordChanged {
   ) {
     await this.entries.append(tx, event, {
       userId,
-      action: 'password.change',
+      action: reset ? 'password_reset.complete' : 'password.change',
       outcome: 'success',
       actor,
       target: { type: 'user', id: userId },
-      data: { revokeAll, keptSession: keepSessionId !== null, ...(reset ? { reset } : {}) },
+      data: { revokeAll, keptSession: keepSessionId !== null },
     });
   }
 }

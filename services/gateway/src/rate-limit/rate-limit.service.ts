@@ -13,6 +13,14 @@ const limits = {
 
 export type LimitName = keyof typeof limits;
 
+/** By action; every other is `general`. */
+const nameOf: Readonly<Record<string, LimitName>> = {
+  'session.create': 'sign-in',
+  'user.create': 'sign-up',
+  'password_reset.request': 'password-reset',
+  'password_reset.complete': 'password-reset',
+};
+
 export interface Consumed {
   readonly limit: number;
   readonly windowSeconds: number;
@@ -47,9 +55,7 @@ export class RateLimitService implements OnModuleDestroy {
   }
 
   nameFor(action: string | undefined): LimitName {
-    if (action === 'session.create') return 'sign-in';
-    if (action === 'password_reset.request') return 'password-reset';
-    return action === 'user.create' ? 'sign-up' : 'general';
+    return nameOf[action ?? ''] ?? 'general';
   }
 
   async consume(name: LimitName, bucket: string): Promise<Consumed> {

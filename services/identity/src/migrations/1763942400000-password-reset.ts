@@ -15,14 +15,14 @@ export class PasswordReset1763942400000 implements MigrationInterface {
         id text PRIMARY KEY,
         user_id text NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
         email_key text NOT NULL,
-        password_version integer NOT NULL,
+        user_version integer NOT NULL,
         secret_hash bytea UNIQUE,
         created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         expires_at timestamptz NOT NULL,
         used_at timestamptz
       );
       COMMENT ON COLUMN password_reset.email_key IS 'The address that the link proves. Of another one it says nothing.';
-      COMMENT ON COLUMN password_reset.password_version IS 'The password that it replaces: with any other it is void.';
+      COMMENT ON COLUMN password_reset.user_version IS 'The account as it was: after any change of it the link is void.';
       COMMENT ON COLUMN password_reset.secret_hash IS 'SHA-256 of the secret in the mail that was handed in last.';
       CREATE INDEX password_reset_by_user ON password_reset (user_id, created_at);
       CREATE INDEX password_reset_oldest ON password_reset (created_at);

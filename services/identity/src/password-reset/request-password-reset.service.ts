@@ -72,9 +72,9 @@ export class RequestPasswordResetService {
   private async offer(tx: EntityManager, user: User, client: Client): Promise<void> {
     const id = newId('rst');
     await tx.query(
-      `INSERT INTO password_reset (id, user_id, email_key, password_version, expires_at)
+      `INSERT INTO password_reset (id, user_id, email_key, user_version, expires_at)
        VALUES ($1, $2, $3, $4, clock_timestamp() + make_interval(mins => $5))`,
-      [id, user.id, user.emailKey, user.passwordVersion, lifetime],
+      [id, user.id, user.emailKey, user.version, lifetime],
     );
     await record(tx, passwordResetRequested, {
       userId: user.id,

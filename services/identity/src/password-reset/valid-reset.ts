@@ -8,8 +8,8 @@ export interface ValidReset {
 }
 
 /**
- * A link lives as long as nothing has changed that it was asked for: the account is active, has the same password and
- * the same address. `r` is the row, `u` its user.
+ * A link lives as long as nothing of its account has changed: password, address, state (also there and back), anything
+ * that other services hear of. `r` is the row, `u` its user.
  */
 export const isValid = `r.used_at IS NULL AND r.expires_at > clock_timestamp() AND u.state = 'active'
-        AND u.password_version = r.password_version AND u.email_key = r.email_key`;
+        AND u.version = r.user_version AND u.email_key = r.email_key`;

@@ -57,7 +57,10 @@ export class UserLookupService {
       order: { emailVerified: 'DESC', createdAt: 'ASC' },
       take: mostClaimants,
     });
-    return found[0]?.emailVerified ? found.slice(0, 1) : found;
+    const [first] = found;
+    if (!first || first.emailVerified) return found.slice(0, 1);
+    // A proved address belongs to whoever proved it: nobody else's mail goes there.
+    return (await tx.existsBy(UserEntity, { emailKey: first.emailKey, emailVerified: true })) ? [] : found;
   }
 
   /** Row lock: whoever changes this user waits. */

@@ -10,7 +10,7 @@ const notYou =
 /** What users can do about what they are told of. */
 export const adviceOn = {
   password_changed: {
-    text: 'If this was not you, somebody else knows your password: change it again at once and end all sessions. If you can no longer sign in, ask your administrator.',
+    text: 'If this was not you, somebody else knows your password: change it again at once and end all sessions. If you can no longer sign in, ask for a link to set a new one on the sign-in page.',
     ...sessions,
   },
   new_sign_in: { text: notYou, ...sessions },
