@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts } from '@latchkey/local/ports';
 import { type PostgresOptions, type PostgresServer, startPostgres } from '@latchkey/local/servers/postgres';
+import { createDatabases } from '@latchkey/local/servers/postgres-databases';
 import { temporaryFolder } from '@latchkey/local/temporary-folder';
+import { eventually } from '@latchkey/testing/eventually';
 import pg from 'pg';
 
 const folder = temporaryFolder();
@@ -147,3 +149,16 @@ describe('PostgreSQL on this machine', () => {
     }
   });
 });
+
+it('may be stopped while databases are made: that fails, and nothing else does', async () => {
+  const adminUrl = server.adminUrl;
+  const many = Array.from({ length: 200 }, (_, i) => ({ name: `later_${i}`, password: 'unused' }));
+  const making = createDatabases(adminUrl, many);
+  making.catch(() => undefined);
+  await eventually(async () =>
+    expect(await query(adminUrl, `SELECT 1 FROM pg_roles WHERE rolname = 'later_1'`)).toHaveLength(1),
+  );
+  await server.stop();
+  await expect(making).rejects.toThrow();
+  server = await startPostgres(options);
+}, 60_000);

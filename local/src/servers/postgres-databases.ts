@@ -18,6 +18,8 @@ export async function createDatabases(
   closed: readonly string[] = [],
 ): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5000 });
+  // A server that is stopped meanwhile: the next query says so. Nobody listening would end this process.
+  admin.on('error', () => undefined);
   await admin.connect();
   try {
     for (const account of databases) await createDatabase(admin, account);

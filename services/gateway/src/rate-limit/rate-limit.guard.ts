@@ -1,10 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { config } from '../config.js';
 import { type Endpoint, endpointKey } from '../http/endpoint.js';
-import { clientOf } from '../http/request.js';
-import { addressBucket } from './address-bucket.js';
 import { AddressLimited } from './rate-limit.errors.js';
 import { RateLimitService } from './rate-limit.service.js';
 
@@ -18,16 +15,14 @@ export class RateLimitGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const endpoint = this.reflector.get<Endpoint | undefined>(endpointKey, context.getHandler());
-    if (config.rateLimits === 'off' || endpoint?.limited === false) return true;
-    return this.consume(context, endpoint);
+    return this.limits.counts(endpoint) ? this.consume(context, endpoint) : true;
   }
 
   private async consume(context: ExecutionContext, endpoint: Endpoint | undefined): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const name = this.limits.nameFor(endpoint?.action);
-    const { limit, windowSeconds, remaining, resetSeconds, exceeded, isFirstExceeded } =
-      await this.limits.consume(name, addressBucket(clientOf(request).ipAddress));
+    const { name, limit, windowSeconds, remaining, resetSeconds, exceeded, isFirstExceeded } =
+      await this.limits.count(request, endpoint);
     void http.getResponse<FastifyReply>().headers({
       'ratelimit-policy': `"${name}";q=${limit};w=${windowSeconds}`,
       ratelimit: `"${name}";r=${remaining};t=${resetSeconds}`,

@@ -1,7 +1,11 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { config } from '../config.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { clientOf } from '../http/request.js';
+import { addressBucket } from './address-bucket.js';
 
 /** Requests of one address within a window, in seconds. */
 const limits = {
@@ -22,6 +26,7 @@ const nameOf: Readonly<Record<string, LimitName>> = {
 };
 
 export interface Consumed {
+  readonly name: LimitName;
   readonly limit: number;
   readonly windowSeconds: number;
   readonly remaining: number;
@@ -54,11 +59,20 @@ export class RateLimitService implements OnModuleDestroy {
     this.redis.disconnect();
   }
 
-  nameFor(action: string | undefined): LimitName {
-    return nameOf[action ?? ''] ?? 'general';
+  /** Whether requests of a route are counted. */
+  counts(endpoint: Endpoint | undefined): boolean {
+    return config.rateLimits !== 'off' && endpoint?.limited !== false;
   }
 
-  async consume(name: LimitName, bucket: string): Promise<Consumed> {
+  /** Counts a request for its address. */
+  count(request: FastifyRequest, endpoint: Endpoint | undefined): Promise<Consumed> {
+    return this.consume(
+      nameOf[endpoint?.action ?? ''] ?? 'general',
+      addressBucket(clientOf(request).ipAddress),
+    );
+  }
+
+  private async consume(name: LimitName, bucket: string): Promise<Consumed> {
     const { points, duration } = limits[name];
     const result = await this.limiters
       .get(name)
@@ -69,6 +83,7 @@ export class RateLimitService implements OnModuleDestroy {
       });
     const consumed = result?.consumedPoints ?? 0;
     return {
+      name,
       limit: points,
       windowSeconds: duration,
       remaining: Math.max(0, result?.remainingPoints ?? points),
