@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 
@@ -29,12 +30,21 @@ const first = [
   'console/test/operations-center.browser.test.ts',
 ];
 
+/** Settings of the running stack that a file borrows: files of the same find one, and start none. */
+function borrowed({ path }) {
+  const text = readFileSync(path, 'utf8');
+  return /(?:Latchkey\.borrow|PasswordResets\.open)\(([^)]*)\)/.exec(text)?.[0] ?? '';
+}
+
 export default class LongestFirst extends Sequencer {
   sort(tests) {
+    const stacks = new Map(tests.map((test) => [test.path, borrowed(test)]));
     const rank = ({ path, context }) => {
       const place = first.indexOf(relative(context.config.rootDir, path));
       return place < 0 ? first.length : place;
     };
-    return super.sort(tests).sort((a, b) => rank(a) - rank(b));
+    const byStack = (a, b) =>
+      stacks.get(b.path) < stacks.get(a.path) ? -1 : Number(stacks.get(b.path) > stacks.get(a.path));
+    return super.sort(tests).sort((a, b) => rank(a) - rank(b) || byStack(a, b));
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { signIn, signUp, somebody, trySignIn } from '@latchkey/testing/people';
+import { askForReset, completeReset } from '@latchkey/testing/reset-link';
 
 const newPassword = 'Lantern-2049';
 
@@ -117,6 +118,15 @@ describe('under the policy things-stack', () => {
       });
       expect((await latchkey.ask('POST', `${path}/rotate`, { token: ada.token, body: {} })).status).toBe(403);
       expect(await change({ expiresAt: null })).toMatchObject({ status: 200, body: { expiresAt: null } });
+    });
+
+    it('dies with a password that is reset by mail, which a changed one spares', async () => {
+      const ada = await signUp(latchkey);
+      const { body } = await makeKey(ada.token, { name: 'spared', rights: ['RIGHT_USER_INFO'] });
+      const link = await askForReset(latchkey, ada);
+      const done = await completeReset(latchkey, link, { newPassword: 'An-Orchard-in-March-41' });
+      expect([done.status, done.body.revoked.apiKeys]).toEqual([200, 1]);
+      expect((await latchkey.ask('GET', '/v1/users/me', { token: body.token })).status).toBe(401);
     });
   });
 });
