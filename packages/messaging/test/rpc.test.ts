@@ -6,6 +6,7 @@ import { Bus } from '@latchkey/messaging/bus';
 import { currentContext, runInContext } from '@latchkey/messaging/request-context';
 import { Rpc } from '@latchkey/messaging/rpc';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
+import { eventually } from '@latchkey/testing/eventually';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { operatorBus } from './support/bus.js';
@@ -112,7 +113,8 @@ beforeAll(async () => {
   gateway = await startService({ service: 'gateway', natsUrl: servers.nats.url('gateway') });
   client = gateway.app.get(RpcClient);
   operator = await operatorBus(servers.nats.url('operator'));
-  await client.call(forget, {});
+  // A process that starts does not wait for NATS.
+  await eventually(() => client.call(forget, {}));
 });
 
 afterAll(async () => {
