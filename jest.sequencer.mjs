@@ -33,7 +33,7 @@ const first = [
 /** Settings of the running stack that a file borrows: files of the same find one, and start none. */
 function borrowed({ path }) {
   const text = readFileSync(path, 'utf8');
-  return /(?:Latchkey\.borrow|PasswordResets\.open)\(([^)]*)\)/.exec(text)?.[0] ?? '';
+  return /Latchkey\.borrow\(([^)]*)\)/.exec(text)?.[0] ?? '';
 }
 
 export default class LongestFirst extends Sequencer {
@@ -43,8 +43,7 @@ export default class LongestFirst extends Sequencer {
       const place = first.indexOf(relative(context.config.rootDir, path));
       return place < 0 ? first.length : place;
     };
-    const byStack = (a, b) =>
-      stacks.get(b.path) < stacks.get(a.path) ? -1 : Number(stacks.get(b.path) > stacks.get(a.path));
+    const byStack = (a, b) => stacks.get(a.path).localeCompare(stacks.get(b.path));
     return super.sort(tests).sort((a, b) => rank(a) - rank(b) || byStack(a, b));
   }
 }

@@ -9,6 +9,9 @@ const { Script } = require('node:vm');
 
 /** By when a program has started, in milliseconds: it has compiled all that a start needs. */
 const startedMs = 10_000;
+/** SHA-256, before the data. */
+const checksumBytes = 32;
+const checksumOf = (data) => createHash('sha256').update(data).digest();
 
 // The program's own name for itself.
 process.argv.splice(1, 1);
@@ -44,9 +47,12 @@ function rememberOnce() {
   process.on('exit', remember);
 }
 
+/** V8 checks no more of the data than its own version and flags: what a power failure left of it would be run. */
 function read(file) {
   try {
-    return readFileSync(file);
+    const content = readFileSync(file);
+    const data = content.subarray(checksumBytes);
+    return checksumOf(data).equals(content.subarray(0, checksumBytes)) ? data : undefined;
   } catch {
     return undefined;
   }
@@ -56,7 +62,7 @@ function read(file) {
 function write(file, data) {
   const draft = `${file}.${process.pid}`;
   try {
-    writeFileSync(draft, data);
+    writeFileSync(draft, Buffer.concat([checksumOf(data), data]));
     renameSync(draft, file);
     for (const name of readdirSync(dirname(bundle)))
       if (isOutdated(name)) rmSync(join(dirname(bundle), name));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -44,6 +44,19 @@ describe('a bundle', () => {
     expect(run()).toContain('hello');
     expect(run()).toContain('hello');
     expect(caches()).toEqual([cache]);
+  });
+
+  it('runs when a byte anywhere in what was compiled before is another, and mends it', () => {
+    run();
+    const [cache = ''] = caches();
+    const whole = readFileSync(join(folder.path, cache));
+    for (const at of [0, 31, 32, whole.length >> 1, whole.length - 1]) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = (damaged[at] as number) ^ 0xff;
+      writeFileSync(join(folder.path, cache), damaged);
+      expect(run()).toBe('hello one,two function\n');
+      expect(readFileSync(join(folder.path, cache)).equals(damaged)).toBe(false);
+    }
   });
 
   it('keeps what was compiled for each set of V8’s flags', () => {

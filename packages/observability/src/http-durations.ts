@@ -9,7 +9,7 @@ interface Series {
 
 /**
  * A histogram of prom-client's kind, by method, route and status. prom-client sorts and joins the labels of each single
- * observation, which costs the hottest route 4 % of its time; here they are compared as they are.
+ * observation, which showed in a profile of the hottest route; here they are compared as they are.
  */
 export class HttpDurations {
   private readonly series = new Map<string, Series[]>();

@@ -3,7 +3,7 @@ import type { Answer } from './http.js';
 import type { Latchkey, Mail } from './latchkey.js';
 import { somebody } from './people.js';
 
-export const resetSubject = 'Reset your password';
+const resetSubject = 'Reset your password';
 
 /** The token in the link of such a mail. */
 export function tokenIn({ text }: Mail): string {
@@ -12,10 +12,14 @@ export function tokenIn({ text }: Mail): string {
   return token;
 }
 
+/** Those that came to an address, oldest first. */
+export const resetMails = async (latchkey: Latchkey, address: string): Promise<Mail[]> =>
+  (await latchkey.mails(address)).filter(({ subject }) => subject === resetSubject);
+
 /** The tokens of all links that were mailed to an address, once there are so many. */
 export const resetTokens = (latchkey: Latchkey, address: string, count = 1): Promise<string[]> =>
   eventually(async () => {
-    const mails = (await latchkey.mails(address)).filter(({ subject }) => subject === resetSubject);
+    const mails = await resetMails(latchkey, address);
     if (mails.length < count)
       throw new Error(`${mails.length} links were mailed to ${address}, not ${count}`);
     return mails.map(tokenIn);
@@ -26,7 +30,7 @@ export async function askForReset(
   latchkey: Latchkey,
   { handle, email }: { readonly handle: string; readonly email: string },
 ): Promise<string> {
-  const before = (await latchkey.mails(email)).filter(({ subject }) => subject === resetSubject).map(tokenIn);
+  const before = (await resetMails(latchkey, email)).map(tokenIn);
   const { status } = await latchkey.ask('POST', '/v1/password-resets', { body: { identifier: handle } });
   if (status !== 202) throw new Error(`the request for a link was answered ${status}`);
   const after = await resetTokens(latchkey, email, before.length + 1);

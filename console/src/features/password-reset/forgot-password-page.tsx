@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
 import type { Arrival } from '../../api/leave.js';
 import { usePolicy } from '../../api/policy.js';
@@ -6,6 +6,7 @@ import { strings } from '../../strings/strings.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { Notice } from '../../ui/notice.js';
 import { PublicPage } from '../../ui/public-page.js';
+import { UsernameInput } from '../../ui/username-input.js';
 import { useRequestPasswordReset } from './use-request-password-reset.js';
 
 /** Says the same whoever is asked for: it must not tell who has an account here. */
@@ -31,14 +32,9 @@ export default function ForgotPasswordPage() {
           <Stack>
             <Text>{words.explain}</Text>
             <FormProblem problem={problem} />
-            <TextInput
-              label={words.identifier(labels.handle)}
-              autoComplete="username"
-              autoCapitalize="none"
-              autoCorrect="off"
-              spellCheck={false}
+            <UsernameInput
+              label={strings.signIn.identifier(labels.handle)}
               autoFocus
-              required
               {...form.getInputProps('identifier')}
             />
             <Button type="submit" fullWidth loading={saving}>

@@ -19,7 +19,7 @@ export function useCompletePasswordReset(policy: PublicPolicy, token: string) {
   const apiForm = useApiForm({
     initialValues: empty,
     validate: ({ newPassword, confirm }) => {
-      const [rule] = brokenPasswordRules(policy.password, { password: newPassword, handle: '' });
+      const [rule] = brokenPasswordRules(policy.password, { password: newPassword });
       return {
         ...contractErrors(CompletePasswordReset, { token, newPassword }),
         ...(newPassword !== '' && rule && { newPassword: rule.message }),

@@ -1,8 +1,9 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack } from '@mantine/core';
 import { type MouseEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { strings } from '../../strings/strings.js';
 import { FormProblem } from '../../ui/form-problem.js';
+import { UsernameInput } from '../../ui/username-input.js';
 import { useSignIn } from './use-sign-in.js';
 
 interface SignInFormProps {
@@ -18,14 +19,9 @@ export function SignInForm({ next, identifier, handleLabel }: SignInFormProps) {
     <form onSubmit={onSubmit} noValidate>
       <Stack>
         <FormProblem problem={problem} />
-        <TextInput
+        <UsernameInput
           label={words.identifier(handleLabel)}
-          autoComplete="username"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
           autoFocus={identifier === ''}
-          required
           key={form.key('identifier')}
           {...form.getInputProps('identifier')}
         />

@@ -3,6 +3,7 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { strings } from '../../strings/strings.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { NewPasswordInput } from '../../ui/new-password-input.js';
+import { UsernameInput } from '../../ui/username-input.js';
 import { NameFields } from './name-fields.js';
 import { useSignUp } from './use-sign-up.js';
 
@@ -13,16 +14,7 @@ export function SignUpForm({ policy }: { policy: PublicPolicy }) {
     <form onSubmit={onSubmit} noValidate>
       <Stack>
         <FormProblem problem={problem} />
-        <TextInput
-          label={policy.labels.handle}
-          autoComplete="username"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          autoFocus
-          required
-          {...form.getInputProps('handle')}
-        />
+        <UsernameInput label={policy.labels.handle} autoFocus {...form.getInputProps('handle')} />
         <TextInput
           label={words.email}
           type="email"

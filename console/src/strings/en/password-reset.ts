@@ -3,7 +3,6 @@ export const forgotPassword = {
   pageTitle: 'Forgot password',
   title: 'Forgot your password?',
   explain: 'Say who you are, and we send a link to your email address.',
-  identifier: (handle: string) => `${handle} or email`,
   submit: 'Send link',
   sentTitle: 'Look into your mail',
   sent: (identifier: string) =>

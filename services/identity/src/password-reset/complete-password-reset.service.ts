@@ -5,9 +5,9 @@ import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
 import { record } from '@latchkey/messaging/record';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource, EntityManager } from 'typeorm';
-import { PasswordHashService } from '../password/password-hash.service.js';
+import type { DataSource } from 'typeorm';
 import { PasswordRulesService } from '../password/password-rules.service.js';
+import { ReplacePasswordService } from '../password/replace-password.service.js';
 import { ProveAddressService } from '../user/prove-address.service.js';
 import { LinkExpired } from './password-reset.errors.js';
 import { PasswordResetLinkService } from './password-reset-link.service.js';
@@ -21,7 +21,7 @@ export class CompletePasswordResetService {
     @InjectDataSource() private readonly db: DataSource,
     private readonly links: PasswordResetLinkService,
     private readonly rules: PasswordRulesService,
-    private readonly hashes: PasswordHashService,
+    private readonly passwords: ReplacePasswordService,
     private readonly addresses: ProveAddressService,
   ) {}
 
@@ -32,16 +32,14 @@ export class CompletePasswordResetService {
     const reset = await this.links.find(this.db.manager, token);
     if (!reset) throw new LinkExpired();
     this.rules.check(newPassword, { ...reset, pointer: '/newPassword' });
-    const passwordHash = await this.hashes.hash(newPassword, 'stranger');
+    const passwordHash = await this.passwords.hash(newPassword, 'stranger');
 
     return this.db.transaction(async (tx) => {
       await this.addresses.lockClaimants(tx, reset);
       if (!(await this.links.use(tx, reset.id))) throw new LinkExpired();
       const actor = { ...anonymous(client), userId: reset.userId, handle: reset.handle };
       const others = await this.addresses.prove(tx, reset, actor);
-      const passwordVersion = await this.setPassword(tx, reset.userId, passwordHash);
-      // Whoever guessed until the account was closed to guessing is out; its owner is in (NIST SP 800-63B-4, 3.2.2).
-      await tx.query('DELETE FROM password_failure WHERE subject = $1', [reset.userId]);
+      const passwordVersion = await this.passwords.replace(tx, reset.userId, passwordHash);
       const cause = await record(tx, passwordChanged, {
         userId: reset.userId,
         passwordVersion,
@@ -52,15 +50,5 @@ export class CompletePasswordResetService {
       });
       return { causes: [cause, ...others] };
     });
-  }
-
-  private async setPassword(tx: EntityManager, userId: string, passwordHash: string): Promise<number> {
-    const [rows] = (await tx.query(
-      `UPDATE app_user SET password_hash = $2, password_version = password_version + 1, version = version + 1,
-              password_changed_at = clock_timestamp(), updated_at = clock_timestamp()
-        WHERE id = $1 RETURNING password_version AS "passwordVersion"`,
-      [userId, passwordHash],
-    )) as [{ passwordVersion: number }[], number];
-    return (rows[0] as { passwordVersion: number }).passwordVersion;
   }
 }

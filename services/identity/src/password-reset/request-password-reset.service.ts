@@ -51,11 +51,11 @@ export class RequestPasswordResetService {
       )) as [{ identifier: string; client: Client }[], number];
       const [asked] = rows;
       if (!asked) return false;
-      for (const { id } of await this.users.claimantsOf(tx, asked.identifier)) {
-        const user = await this.users.lock(tx, id);
-        if (user.state === 'active' && !(await this.hasEnough(tx, id)))
+      const claimants = await this.users.claimantsOf(tx, asked.identifier);
+      const ids = claimants.map(({ id }) => id);
+      for (const user of await this.users.lockAll(tx, ids))
+        if (user.state === 'active' && !(await this.hasEnough(tx, user.id)))
           await this.offer(tx, user, asked.client);
-      }
       return true;
     });
   }

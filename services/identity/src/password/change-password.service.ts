@@ -10,8 +10,8 @@ import type { DataSource } from 'typeorm';
 import { UserNotFound } from '../user/user.errors.js';
 import { UserLookupService } from '../user/user-lookup.service.js';
 import { PasswordChangedMeanwhile, PasswordUnchanged } from './password.errors.js';
-import { PasswordHashService } from './password-hash.service.js';
 import { PasswordRulesService } from './password-rules.service.js';
+import { ReplacePasswordService } from './replace-password.service.js';
 import { VerifyPasswordService } from './verify-password.service.js';
 
 type Change = InputOf<typeof changePassword>;
@@ -24,7 +24,7 @@ export class ChangePasswordService {
     private readonly users: UserLookupService,
     private readonly verification: VerifyPasswordService,
     private readonly rules: PasswordRulesService,
-    private readonly hashes: PasswordHashService,
+    private readonly passwords: ReplacePasswordService,
   ) {}
 
   async change(input: Change): Promise<OutputOf<typeof changePassword>> {
@@ -41,7 +41,7 @@ export class ChangePasswordService {
     // Told by the text: the current one was proved right a moment ago.
     if (normalizePassword(body.newPassword) === normalizePassword(body.currentPassword))
       throw new PasswordUnchanged();
-    const passwordHash = await this.hashes.hash(body.newPassword, 'signed-in');
+    const passwordHash = await this.passwords.hash(body.newPassword, 'signed-in');
     return this.write(input, proved, passwordHash);
   }
 
@@ -55,12 +55,7 @@ export class ChangePasswordService {
       const user = await this.users.lock(tx, proved.id);
       if (user.passwordVersion !== proved.passwordVersion) throw new PasswordChangedMeanwhile();
 
-      const passwordVersion = user.passwordVersion + 1;
-      await tx.query(
-        `UPDATE app_user SET password_hash = $2, password_version = $3, version = version + 1,
-                password_changed_at = clock_timestamp(), updated_at = clock_timestamp() WHERE id = $1`,
-        [user.id, passwordHash, passwordVersion],
-      );
+      const passwordVersion = await this.passwords.replace(tx, user.id, passwordHash);
       const id = await record(tx, passwordChanged, {
         userId: user.id,
         passwordVersion,

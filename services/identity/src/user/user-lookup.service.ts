@@ -2,12 +2,13 @@ import { UserId } from '@latchkey/contracts/id';
 import type { User, UserSnapshot } from '@latchkey/contracts/identity/user';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import { UserEntity } from './user.entity.js';
 import { UserNotFound } from './user.errors.js';
 import { keyOf } from './user-rules.service.js';
 import { toSnapshot, toUser } from './user-shapes.js';
 
+/** Of those who claim an address that nobody has proved: enough for its owner's own, and a bound to what a stranger has mailed. */
 const mostClaimants = 3;
 
 /** Who is meant, and how users are told. */
@@ -66,6 +67,15 @@ export class UserLookupService {
   /** Row lock: whoever changes this user waits. */
   lock(tx: EntityManager, id: string): Promise<UserEntity> {
     return tx.findOneOrFail(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Row locks, in the order of ids: two who lock some of the same do not wait for each other in a ring. */
+  lockAll(tx: EntityManager, ids: readonly string[]): Promise<UserEntity[]> {
+    return tx.find(UserEntity, {
+      where: { id: In(ids) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   tell(user: UserEntity): { user: User; snapshot: UserSnapshot } {
