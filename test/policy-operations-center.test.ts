@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@latchkey/testing/eventually';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { type Person, signIn, somebody, trySignIn } from '@latchkey/testing/people';
 
@@ -42,6 +43,22 @@ describe('under the policy operations-center', () => {
       ]);
       const made = await create({ ...person, ...names, handle: `ada.${person.handle}` }, admin);
       expect(made).toMatchObject({ status: 201, body: { name: 'Ada King', ...names } });
+    });
+
+    it('EOC-8 are deleted by administrators, who type the email, at once', async () => {
+      const ada = await newcomer();
+      const own = { token: ada.token, body: { confirm: ada.email } };
+      const refused = await latchkey.ask('DELETE', '/v1/users/me', own);
+      expect(refused).toMatchObject({ status: 403, body: { code: 'admin_only' } });
+      const remove = (confirm: string) =>
+        latchkey.ask('DELETE', `/v1/users/${ada.handle}`, { token: admin, body: { confirm } });
+      expect((await remove(ada.handle)).body.code).toBe('confirmation_mismatch');
+      expect((await remove(ada.email.toUpperCase())).status).toBe(202);
+      expect((await latchkey.ask('GET', '/v1/users/me', { token: ada.token })).status).toBe(401);
+      await eventually(async () => {
+        const gone = await latchkey.ask('GET', `/v1/users/${ada.handle}`, { token: admin });
+        expect(gone.status).toBe(404);
+      });
     });
 
     it('keep both names', async () => {

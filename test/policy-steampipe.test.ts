@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@latchkey/testing/eventually';
 import { Latchkey } from '@latchkey/testing/latchkey';
-import { signUp } from '@latchkey/testing/people';
+import { signIn, signUp } from '@latchkey/testing/people';
 
 describe('under the policy steampipe', () => {
   let latchkey: Latchkey;
@@ -56,5 +57,24 @@ describe('under the policy steampipe', () => {
     }
     const earlier = new Date(Date.parse(key.apiKey.expiresAt) - 1000).toISOString();
     expect(await change(earlier)).toMatchObject({ status: 200, body: { expiresAt: earlier } });
+  });
+
+  it('SPC-10 an account is deleted by typing its handle, at once and for good', async () => {
+    const ada = await signUp(latchkey);
+    const { body: key } = await makeKey(ada.token);
+    const remove = (confirm: string) =>
+      latchkey.ask('DELETE', '/v1/users/me', { token: ada.token, body: { confirm } });
+    expect((await remove(ada.email)).body.code).toBe('confirmation_mismatch');
+    const { status, body } = await remove(ada.handle);
+    expect([status, Math.abs(Date.parse(body.deletesAt) - Date.now()) < 60_000]).toEqual([202, true]);
+    expect(await Promise.all([ada.token, key.token].map(alive))).toEqual([401, 401]);
+    const admin = await signIn(latchkey, { handle: 'admin', password: latchkey.adminPassword });
+    await eventually(async () => {
+      expect((await latchkey.ask('GET', `/v1/users/${ada.id}`, { token: admin })).status).toBe(404);
+      const subjects = (await latchkey.mails(ada.email)).map(({ subject }) => subject);
+      expect(subjects).toContain('Your account was deleted');
+    });
+    const { id: _, token: __, ...person } = ada;
+    expect((await signUp(latchkey, person)).id).not.toBe(ada.id);
   });
 });

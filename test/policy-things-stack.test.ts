@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@latchkey/testing/eventually';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { signIn, signUp, somebody, trySignIn } from '@latchkey/testing/people';
 import { askForReset, completeReset } from '@latchkey/testing/reset-link';
@@ -128,5 +129,26 @@ describe('under the policy things-stack', () => {
       expect([done.status, done.body.revoked.apiKeys]).toEqual([200, 1]);
       expect((await latchkey.ask('GET', '/v1/users/me', { token: body.token })).status).toBe(401);
     });
+  });
+
+  it('TTS-11 an account is deleted by typing its User ID, and restored by an administrator within a day', async () => {
+    const ada = await signUp(latchkey);
+    const { body } = await makeKey(ada.token, { rights: ['RIGHT_USER_INFO'] });
+    const remove = { token: ada.token, body: { confirm: ada.handle } };
+    const deleted = await latchkey.ask('DELETE', '/v1/users/me', remove);
+    expect(deleted.status).toBe(202);
+    expect(Math.abs(Date.parse(deleted.body.deletesAt) - Date.now() - 86_400_000)).toBeLessThan(60_000);
+    // Also the key that "revoke all" spares.
+    expect(await Promise.all([ada.token, body.token].map(alive))).toEqual([401, 401]);
+    const admin = await signIn(latchkey, { handle: 'admin', password: latchkey.adminPassword });
+    const path = `/v1/users/${ada.handle}`;
+    expect((await latchkey.ask('POST', `${path}/restore`, { token: admin })).body.state).toBe('active');
+    expect(await Promise.all([ada.token, body.token].map(alive))).toEqual([401, 401]);
+    const again = { token: admin, body: { confirm: ada.handle } };
+    expect((await latchkey.ask('DELETE', path, again)).status).toBe(202);
+    await eventually(async () => {
+      expect((await latchkey.ask('POST', `/v1/users/${ada.id}/purge`, { token: admin })).status).toBe(200);
+    });
+    expect((await latchkey.ask('GET', path, { token: admin })).status).toBe(404);
   });
 });

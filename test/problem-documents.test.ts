@@ -126,7 +126,7 @@ describe('what is refused, and how', () => {
 
     it.each([
       ['DELETE', '/v1/sessions', 'POST'],
-      ['PUT', '/v1/users/me', 'GET, HEAD, PATCH'],
+      ['PUT', '/v1/users/me', 'DELETE, GET, HEAD, PATCH'],
       ['OPTIONS', '/v1/users/me/api-keys', 'GET, HEAD, POST'],
       ['POST', '/v1/policy', 'GET, HEAD'],
     ])('where %s is not served: %s', async (method, path, allow) => {

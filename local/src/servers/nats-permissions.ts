@@ -1,7 +1,7 @@
 /** Whom a service may ask: `rpc.<callee>.>`. */
 export const callees = {
   gateway: ['identity', 'tokens', 'notifications', 'audit'],
-  identity: ['tokens'],
+  identity: ['tokens', 'notifications', 'audit'],
   tokens: ['identity'],
   notifications: ['identity'],
   audit: [],

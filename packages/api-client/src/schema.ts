@@ -392,7 +392,11 @@ export interface paths {
         get: operations["user.get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete an account: with the 202 everything of it is dead on every gateway; its data is erased when the grace period ends
+         * @description Needs `RIGHT_USER_DELETE`.
+         */
+        delete: operations["deletion.delete"];
         options?: never;
         head?: never;
         /**
@@ -594,6 +598,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{user}/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase an account that is being deleted now, for administrators; repeated by its id, the same receipt for ever
+         * @description Needs `RIGHT_USER_DELETE`.
+         */
+        post: operations["deletion.purge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{user}/reset-authentication": {
         parameters: {
             query?: never;
@@ -608,6 +632,26 @@ export interface paths {
          * @description Needs `RIGHT_USER_ALL`.
          */
         post: operations["credential.reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a deletion off, for administrators; what it revoked stays dead
+         * @description Needs `RIGHT_USER_DELETE`.
+         */
+        post: operations["deletion.restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -742,6 +786,18 @@ export interface components {
         DecideDeviceLogin: {
             approve: boolean;
         };
+        DeleteUser: {
+            /** @description The handle or the email address of the account, whichever the policy asks for */
+            confirm: string;
+            currentPassword?: string;
+        };
+        Deletion: {
+            /**
+             * Format: date-time
+             * @description When its data is erased; until then an administrator can restore it
+             */
+            deletesAt: string;
+        };
         DeviceLogin: {
             userCode: string;
             ipAddress: string;
@@ -756,6 +812,25 @@ export interface components {
             expiresAt: string;
             /** @enum {string} */
             status: "pending" | "approved" | "declined";
+        };
+        Erasure: {
+            userId: string;
+            /** @description When each service had nothing left */
+            erased: {
+                /** Format: date-time */
+                tokens: string;
+                /** Format: date-time */
+                notifications: string;
+                /** Format: date-time */
+                audit: string;
+                /** Format: date-time */
+                identity: string;
+            };
+            /**
+             * Format: date-time
+             * @description When what is on its way between services is also gone
+             */
+            eventsForgottenBy: string;
         };
         Introspection: {
             active: boolean;
@@ -2673,6 +2748,87 @@ export interface operations {
             };
         };
     };
+    "deletion.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `me`, a handle or a user id */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteUser"];
+            };
+        };
+        responses: {
+            /** @description Delete an account: with the 202 everything of it is dead on every gateway; its data is erased when the grace period ends */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description `step_up_required`, `unauthenticated`, `invalid_token` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `admin_only`, `insufficient_rights` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_admin` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `confirmation_mismatch`, `validation_failed` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revocation_pending`, `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "user.update": {
         parameters: {
             query?: never;
@@ -3585,6 +3741,74 @@ export interface operations {
             };
         };
     };
+    "deletion.purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `me`, a handle or a user id */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erase an account that is being deleted now, for administrators; repeated by its id, the same receipt for ever */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description `unauthenticated`, `invalid_token` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `admin_only`, `insufficient_rights` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_deleting` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `erasure_pending`, `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "credential.reset": {
         parameters: {
             query?: never;
@@ -3647,6 +3871,83 @@ export interface operations {
                 };
             };
             /** @description `revocation_pending`, `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deletion.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `me`, a handle or a user id */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Call a deletion off, for administrators; what it revoked stays dead */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description `unauthenticated`, `invalid_token` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `admin_only`, `insufficient_rights` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_deleting` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `grace_over` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -13,12 +13,14 @@ import { PasswordController } from './password/password.controller.js';
 import { PasswordResetController } from './password/password-reset.controller.js';
 import { PolicyController } from './policy/policy.controller.js';
 import { SessionController } from './session/session.controller.js';
+import { DeletionController } from './user/deletion.controller.js';
 import { UserController } from './user/user.controller.js';
 import { VerificationController } from './verification/verification.controller.js';
 
 /** Every door of the gateway. */
 export const controllers: Type[] = [
   UserController,
+  DeletionController,
   PasswordController,
   PasswordResetController,
   SessionController,

@@ -8,6 +8,7 @@ import { ApiKeyModule } from './api-key/api-key.module.js';
 import { config } from './config.js';
 import { CredentialModule } from './credential/credential.module.js';
 import { DeviceLoginModule } from './device-login/device-login.module.js';
+import { ErasureModule } from './erasure/erasure.module.js';
 import { Credentials1763769600000 } from './migrations/1763769600000-credentials.js';
 import { DeviceLogins1763773200000 } from './migrations/1763773200000-device-logins.js';
 import { RevocationModule } from './revocation/revocation.module.js';
@@ -29,6 +30,7 @@ import { SessionModule } from './session/session.module.js';
     ApiKeyModule,
     RevocationModule,
     DeviceLoginModule,
+    ErasureModule,
   ],
 })
 export class TokensModule {}

@@ -6,6 +6,7 @@ import { RecordWhenApiKeyChanged } from './record-when-api-key-changed.js';
 import { RecordWhenApiKeyCreated } from './record-when-api-key-created.js';
 import { RecordWhenApiKeyDeleted } from './record-when-api-key-deleted.js';
 import { RecordWhenCredentialsRevoked } from './record-when-credentials-revoked.js';
+import { RecordWhenDeletionRequested } from './record-when-deletion-requested.js';
 import { RecordWhenPasswordChanged } from './record-when-password-changed.js';
 import { RecordWhenPasswordResetRequested } from './record-when-password-reset-requested.js';
 import { RecordWhenRequestAnswered } from './record-when-request-answered.js';
@@ -14,6 +15,8 @@ import { RecordWhenSessionEnded } from './record-when-session-ended.js';
 import { RecordWhenSignInRefused } from './record-when-sign-in-refused.js';
 import { RecordWhenSupersededKeyUsed } from './record-when-superseded-key-used.js';
 import { RecordWhenUserCreated } from './record-when-user-created.js';
+import { RecordWhenUserErased } from './record-when-user-erased.js';
+import { RecordWhenUserRestored } from './record-when-user-restored.js';
 import { RecordWhenUserUpdated } from './record-when-user-updated.js';
 
 @Module({
@@ -25,6 +28,7 @@ import { RecordWhenUserUpdated } from './record-when-user-updated.js';
     RecordWhenApiKeyCreated,
     RecordWhenApiKeyDeleted,
     RecordWhenCredentialsRevoked,
+    RecordWhenDeletionRequested,
     RecordWhenPasswordChanged,
     RecordWhenPasswordResetRequested,
     RecordWhenRequestAnswered,
@@ -33,6 +37,8 @@ import { RecordWhenUserUpdated } from './record-when-user-updated.js';
     RecordWhenSignInRefused,
     RecordWhenSupersededKeyUsed,
     RecordWhenUserCreated,
+    RecordWhenUserErased,
+    RecordWhenUserRestored,
     RecordWhenUserUpdated,
   ],
 })

@@ -1,4 +1,5 @@
 import { listAuditEntries, verifyAuditLog } from '@latchkey/contracts/audit/entry';
+import { eraseAuditLog } from '@latchkey/contracts/audit/erasure';
 import type { InputOf } from '@latchkey/contracts/rpc';
 import { Rpc } from '@latchkey/messaging/rpc';
 import { Controller } from '@nestjs/common';
@@ -16,5 +17,10 @@ export class EntryRpc {
   @Rpc(verifyAuditLog)
   verify(input: InputOf<typeof verifyAuditLog>) {
     return this.entries.verify(input);
+  }
+
+  @Rpc(eraseAuditLog)
+  erase({ userId }: InputOf<typeof eraseAuditLog>) {
+    return this.entries.erase(userId);
   }
 }

@@ -6,7 +6,7 @@ import type { Page } from '@latchkey/database/page';
 import { NotFound } from '@latchkey/errors/errors';
 import type { ReceivedEvent } from '@latchkey/messaging/on-event';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { canonicalJson, hashOf } from './chain.js';
 import { EntryQuery } from './entry.query.js';
 
@@ -22,26 +22,45 @@ export interface Deed {
   readonly data: Record<string, unknown>;
 }
 
+/** The one thing that is said of somebody who is erased. */
+const erasure = 'user.erase';
+
 type Unchained = Omit<AuditEntry, 'hash' | 'previousHash'>;
 
 @Injectable()
 export class EntryService {
-  constructor(private readonly query: EntryQuery) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly query: EntryQuery,
+  ) {}
 
   /** Appends an entry to a log, as its event's transaction commits; an event that has one already gets no other. */
   async append(tx: EntityManager, event: ReceivedEvent, deed: Deed): Promise<void> {
     // One at a time per log: each entry names the hash of the one before it.
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      `audit-log ${deed.userId ?? ''}`,
-    ]);
+    await lockLog(tx, deed.userId);
     const head = await headOf(tx, deed.userId);
-    const entry = { ...entryOf(event, deed), previousHash: head?.hash ?? null };
+    // What comes late of somebody who is erased leaves nothing behind but that they are.
+    if (head.erased && deed.action !== erasure) return;
+    const entry = { ...entryOf(event, deed), previousHash: head.hash };
     await insert(tx, {
       entry: { ...entry, hash: hashOf(entry) },
       userId: deed.userId,
-      sequence: BigInt(head?.sequence ?? 0) + 1n,
+      sequence: BigInt(head.sequence) + 1n,
       eventId: event.id,
     });
+  }
+
+  /** Erases a log. What this user did in the logs of others stays there: it is theirs, and its chain would break. */
+  async erase(userId: string): Promise<{ done: boolean }> {
+    await this.db.transaction(async (tx) => {
+      await lockLog(tx, userId);
+      const [row] = (await tx.query(
+        'INSERT INTO erased_log (user_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING user_id',
+        [userId],
+      )) as [unknown?];
+      if (row) await tx.query('DELETE FROM audit_entry WHERE user_id = $1', [userId]);
+    });
+    return { done: true };
   }
 
   async list(input: InputOf<typeof listAuditEntries>): Promise<Page<AuditEntry>> {
@@ -61,12 +80,27 @@ function mustSee(caller: Caller, userId: string): void {
   if (caller.userId !== userId && !caller.admin) throw new NotFound();
 }
 
-async function headOf(tx: EntityManager, userId: string | null) {
-  const rows: { sequence: string; hash: string }[] = await tx.query(
-    `SELECT sequence, hash FROM audit_entry WHERE coalesce(user_id, '') = $1 ORDER BY sequence DESC LIMIT 1`,
+/** Until the commit nobody else writes to this log. */
+async function lockLog(tx: EntityManager, userId: string | null): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`audit-log ${userId ?? ''}`]);
+}
+
+interface Head {
+  readonly sequence: string;
+  readonly hash: string | null;
+  readonly erased: boolean;
+}
+
+async function headOf(tx: EntityManager, userId: string | null): Promise<Head> {
+  const [head] = (await tx.query(
+    `SELECT coalesce(last.sequence, 0) AS sequence, last.hash,
+            EXISTS (SELECT 1 FROM erased_log WHERE user_id = $1) AS erased
+       FROM (SELECT) AS one LEFT JOIN LATERAL (
+         SELECT sequence, hash FROM audit_entry WHERE coalesce(user_id, '') = $1 ORDER BY sequence DESC LIMIT 1
+       ) AS last ON true`,
     [userId ?? ''],
-  );
-  return rows[0];
+  )) as [Head];
+  return head;
 }
 
 function entryOf(event: ReceivedEvent, { action, outcome, actor, target, data }: Deed): Unchained {

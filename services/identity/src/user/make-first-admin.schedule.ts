@@ -6,7 +6,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { config } from '../config.js';
 import { PasswordHashService } from '../password/password-hash.service.js';
-import { isAdministered, lockAdministrators } from './administrators.js';
+import { AdministratorService } from './administrator.service.js';
 import { UserEntity } from './user.entity.js';
 import { keyOf } from './user-rules.service.js';
 import { toSnapshot } from './user-shapes.js';
@@ -19,11 +19,12 @@ export class MakeFirstAdmin implements OnApplicationBootstrap {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     private readonly hashes: PasswordHashService,
+    private readonly administrators: AdministratorService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     const { adminHandle: handle, adminPassword } = config;
-    if (await isAdministered(this.db.manager)) return;
+    if (await this.administrators.isAdministered(this.db.manager)) return;
     if (!adminPassword) {
       this.logger.warn('Nobody administers this deployment, and LATCHKEY_ADMIN_PASSWORD is not set.');
       return;
@@ -31,8 +32,8 @@ export class MakeFirstAdmin implements OnApplicationBootstrap {
     // The operator's choice: not judged by the policy, whose rules are for people who sign up.
     const passwordHash = await this.hashes.hash(adminPassword, 'signed-in');
     await this.db.transaction(async (tx) => {
-      await lockAdministrators(tx);
-      if (await isAdministered(tx)) return;
+      await this.administrators.lock(tx);
+      if (await this.administrators.isAdministered(tx)) return;
       const id = newId('usr');
       const email = `${handle}@localhost`;
       const keys = { handleKey: keyOf(handle), emailKey: keyOf(email) };

@@ -15,6 +15,8 @@ export class UserEntity {
   @Column('text', { name: 'notification_email', nullable: true }) notificationEmail: string | null;
   @Column('boolean', { default: false }) admin: boolean;
   @Column('text', { default: 'active' }) state: UserState;
+  /** When the data of an account that is `deleting` is erased. */
+  @Column('timestamptz', { name: 'deletes_at', nullable: true }) deletesAt: Date | null;
   /** Grows with every change that other services hear of. */
   @Column('integer', { default: 1 }) version: number;
   /** PHC string; null while nobody has set a password. */

@@ -25,6 +25,13 @@ export class LastAdmin extends AppError {
   }
 }
 
+/** Its state changes by its restoration alone. */
+export class UserDeleting extends AppError {
+  constructor() {
+    super('conflict', 'user_deleting', 'This account is being deleted. Restore it first.');
+  }
+}
+
 export class PreconditionFailed extends AppError {
   constructor() {
     super('precondition_failed', 'precondition_failed', 'It was changed meanwhile. Read it again.');

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PasswordHashModule } from '../password/password-hash.module.js';
+import { AdministratorService } from './administrator.service.js';
 import { CreateUserService } from './create-user.service.js';
 import { MakeFirstAdmin } from './make-first-admin.schedule.js';
 import { ProveAddressService } from './prove-address.service.js';
@@ -13,12 +14,13 @@ import { UserRulesService } from './user-rules.service.js';
   controllers: [UserRpc],
   providers: [
     UserService,
+    AdministratorService,
     CreateUserService,
     UserRulesService,
     UserLookupService,
     ProveAddressService,
     MakeFirstAdmin,
   ],
-  exports: [UserLookupService, ProveAddressService],
+  exports: [AdministratorService, UserLookupService, ProveAddressService],
 })
 export class UserModule {}

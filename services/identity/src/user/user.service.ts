@@ -16,9 +16,9 @@ import { record } from '@latchkey/messaging/record';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, In } from 'typeorm';
-import { isAnotherAdministrator, lockAdministrators } from './administrators.js';
+import { AdministratorService } from './administrator.service.js';
 import { UserEntity } from './user.entity.js';
-import { EmailTaken, LastAdmin, PreconditionFailed, UserNotFound } from './user.errors.js';
+import { EmailTaken, LastAdmin, PreconditionFailed, UserDeleting, UserNotFound } from './user.errors.js';
 import { UserLookupService } from './user-lookup.service.js';
 import { keyOf, UserRulesService } from './user-rules.service.js';
 import { toPublicUser, toSnapshot, toUser } from './user-shapes.js';
@@ -31,6 +31,7 @@ export class UserService {
     @InjectDataSource() private readonly db: DataSource,
     private readonly rules: UserRulesService,
     private readonly lookup: UserLookupService,
+    private readonly administrators: AdministratorService,
   ) {}
 
   async get({ caller, user }: InputOf<typeof getUser>): Promise<User | PublicUser> {
@@ -79,9 +80,10 @@ export class UserService {
     const { id } = await this.lookup.byReference(user, caller.userId);
     if (id !== caller.userId && !caller.admin) throw new UserNotFound();
     return this.db.transaction(async (tx) => {
-      if (patch.admin === false || patch.state === 'suspended') await lockAdministrators(tx);
+      if (patch.admin === false || patch.state === 'suspended') await this.administrators.lock(tx);
       const found = await this.lookup.lock(tx, id);
       if (!matches(ifMatch, entityTag(toUser(found)))) throw new PreconditionFailed();
+      if (found.state === 'deleting' && patch.state !== undefined) throw new UserDeleting();
       const lostAccess = await this.losesAccess(tx, found, patch);
       const changed = await this.apply(tx, found, patch);
       if (changed.length === 0) return { user: toUser(found), cause: null };
@@ -124,9 +126,7 @@ export class UserService {
   private async losesAccess(tx: EntityManager, user: UserEntity, patch: UpdateUser): Promise<boolean> {
     const demoted = user.admin && patch.admin === false;
     const suspended = user.state === 'active' && patch.state === 'suspended';
-    const administers = user.admin && user.state === 'active';
-    if (administers && (demoted || suspended) && !(await isAnotherAdministrator(tx, user.id)))
-      throw new LastAdmin();
+    if ((demoted || suspended) && (await this.administrators.isLast(tx, user))) throw new LastAdmin();
     return demoted || suspended;
   }
 }

@@ -27,6 +27,11 @@ export const adviceOn = {
     text: 'Something still uses the old one, or somebody has a copy of it. It was refused.',
     ...keys,
   },
+  account_deletion: {
+    text: 'If this was not you, tell an administrator of this service at once: nobody can sign in any more until it is restored.',
+    linkText: 'Sign in',
+    path: '/sign-in',
+  },
   address_claimed: {
     text: 'If that was you, sign in instead. If not, there is nothing to do: your account is untouched.',
     linkText: 'Sign in',

@@ -52,6 +52,20 @@ export function mailOf(notice: Notice, { handle, time, mandatory }: Occasion): M
   };
 }
 
+/** After it nobody is left to be told anything, and no page to go to. */
+export const farewell = (handle: string, time: string): Mail => ({
+  subject: 'Your account was deleted',
+  greeting: `Hello ${handle},`,
+  paragraphs: ['Your account was deleted, and all that was kept of it is erased.'],
+  facts: factsOfActor(null, time),
+  advice: {
+    text: 'If this was not you, tell an administrator of this service at once.',
+    linkText: 'Sign in',
+    path: '/sign-in',
+  },
+  footer: 'This is the last mail about this account. This address is forgotten once it is on its way.',
+});
+
 const inWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
 /** `22 November 2026 at 23:05 UTC` */

@@ -14,9 +14,11 @@ import { TellOwnerWhenApiKeyCreated } from './tell-owner-when-api-key-created.js
 import { TellOwnerWhenApiKeyDeleted } from './tell-owner-when-api-key-deleted.js';
 import { TellOwnerWhenApiKeyExpiring } from './tell-owner-when-api-key-expiring.js';
 import { TellOwnerWhenCredentialsRevoked } from './tell-owner-when-credentials-revoked.js';
+import { TellOwnerWhenDeletionRequested } from './tell-owner-when-deletion-requested.js';
 import { TellOwnerWhenPasswordChanged } from './tell-owner-when-password-changed.js';
 import { TellOwnerWhenSessionCreated } from './tell-owner-when-session-created.js';
 import { TellOwnerWhenSupersededKeyUsed } from './tell-owner-when-superseded-key-used.js';
+import { TellOwnerWhenUserRestored } from './tell-owner-when-user-restored.js';
 
 @Module({
   imports: [RecipientModule, PreferenceModule, DeliveryModule],
@@ -33,9 +35,12 @@ import { TellOwnerWhenSupersededKeyUsed } from './tell-owner-when-superseded-key
     TellOwnerWhenApiKeyDeleted,
     TellOwnerWhenApiKeyExpiring,
     TellOwnerWhenCredentialsRevoked,
+    TellOwnerWhenDeletionRequested,
     TellOwnerWhenPasswordChanged,
     TellOwnerWhenSessionCreated,
     TellOwnerWhenSupersededKeyUsed,
+    TellOwnerWhenUserRestored,
   ],
+  exports: [AnnouncementService],
 })
 export class NotificationModule {}

@@ -16,7 +16,8 @@ export class RecipientService {
   /** Takes over what identity says, unless something newer is known: two replicas may see two events in any order. */
   async apply(tx: EntityManager, user: UserSnapshot): Promise<void> {
     await tx.query(
-      `INSERT INTO recipient (user_id, version, handle, email, notification_email) VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO recipient (user_id, version, handle, email, notification_email)
+       SELECT $1, $2, $3, $4, $5 WHERE NOT EXISTS (SELECT 1 FROM erased_user WHERE user_id = $1)
        ON CONFLICT (user_id) DO UPDATE
           SET version = excluded.version, handle = excluded.handle, email = excluded.email,
               notification_email = excluded.notification_email
@@ -25,15 +26,36 @@ export class RecipientService {
     );
   }
 
-  /** @throws RecipientNotKnownYet when this service has not heard of the user */
-  async get(tx: EntityManager, userId: string): Promise<Recipient> {
+  /**
+   * Until the commit nobody erases the user: what is written for them is erased with them.
+   *
+   * @returns undefined when they are erased
+   * @throws RecipientNotKnownYet when this service has not heard of the user
+   */
+  async get(tx: EntityManager, userId: string): Promise<Recipient | undefined> {
     const [recipient] = (await tx.query(
       `SELECT user_id AS "userId", handle, email, notification_email AS "notificationEmail"
-         FROM recipient WHERE user_id = $1`,
+         FROM recipient WHERE user_id = $1 FOR KEY SHARE`,
       [userId],
     )) as [Recipient?];
-    if (!recipient) throw new RecipientNotKnownYet(userId);
+    if (!recipient && !(await this.isErased(tx, userId))) throw new RecipientNotKnownYet(userId);
     return recipient;
+  }
+
+  /** Waits for whoever is telling them something. @returns who it was; undefined if they were forgotten before */
+  async forget(tx: EntityManager, userId: string): Promise<Recipient | undefined> {
+    const [[recipient]] = (await tx.query(
+      `DELETE FROM recipient WHERE user_id = $1
+       RETURNING user_id AS "userId", handle, email, notification_email AS "notificationEmail"`,
+      [userId],
+    )) as [Recipient[], number];
+    await tx.query('INSERT INTO erased_user (user_id) VALUES ($1) ON CONFLICT DO NOTHING', [userId]);
+    return recipient;
+  }
+
+  private async isErased(tx: EntityManager, userId: string): Promise<boolean> {
+    const rows: unknown[] = await tx.query('SELECT 1 FROM erased_user WHERE user_id = $1', [userId]);
+    return rows.length > 0;
   }
 }
 

@@ -43,6 +43,22 @@ export class AccountService {
   }
 
   /**
+   * What is left of an erased account: an id that nobody has any more, and that nothing may live under it. Without the
+   * row a sign-in that was verified before would make it anew; no snapshot is newer than this version.
+   */
+  async bury(tx: EntityManager, userId: string): Promise<void> {
+    await tx.query(
+      `INSERT INTO account (user_id, handle, admin, state, user_version, password_version)
+       VALUES ($1, '', false, 'deleting', $2, 0)
+       ON CONFLICT (user_id) DO UPDATE
+          SET handle = '', admin = false, state = 'deleting', user_version = excluded.user_version,
+              epoch = account.epoch + 1, key_epoch = account.key_epoch + 1,
+              live_sessions = 0, live_cli = 0, live_keys = 0`,
+      [userId, Number.MAX_SAFE_INTEGER],
+    );
+  }
+
+  /**
    * First statement of whatever creates or changes a credential: the caller must still be alive, and stays so
    * until this transaction ends. The locks conflict with the revoker's UPDATE of either row, so one of the two
    * waits for the other (FOR KEY SHARE or a plain SELECT would let it through). The account's lock is an

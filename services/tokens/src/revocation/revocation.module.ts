@@ -5,10 +5,12 @@ import { GatewayLeaseModule } from '../gateway-lease/gateway-lease.module.js';
 import { InvalidationModule } from '../invalidation/invalidation.module.js';
 import { StepUpModule } from '../step-up/step-up.module.js';
 import { ApplyWhenUserCreated } from './apply-when-user-created.js';
+import { ApplyWhenUserRestored } from './apply-when-user-restored.js';
 import { AuthenticationResetService } from './authentication-reset.service.js';
 import { RevocationRpc } from './revocation.rpc.js';
 import { RevocationService } from './revocation.service.js';
 import { RevocationAwaitService } from './revocation-await.service.js';
+import { RevokeAllWhenDeletionRequested } from './revoke-all-when-deletion-requested.js';
 import { RevokeAllWhenPasswordChanged } from './revoke-all-when-password-changed.js';
 import { RevokeByHolderService } from './revoke-by-holder.service.js';
 import { RevokeWhenAccessLost } from './revoke-when-access-lost.js';
@@ -22,6 +24,8 @@ import { RevokeWhenAccessLost } from './revoke-when-access-lost.js';
     AuthenticationResetService,
     RevokeByHolderService,
     ApplyWhenUserCreated,
+    ApplyWhenUserRestored,
+    RevokeAllWhenDeletionRequested,
     RevokeAllWhenPasswordChanged,
     RevokeWhenAccessLost,
   ],

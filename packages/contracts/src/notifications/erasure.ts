@@ -1,0 +1,3 @@
+import { eraseIn } from '../erasure.js';
+
+export const eraseNotifications = eraseIn('notifications');

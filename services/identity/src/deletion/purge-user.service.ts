@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Erasure, purgeUser } from '@latchkey/contracts/identity/deletion';
+import type { InputOf } from '@latchkey/contracts/rpc';
+import { AdminOnly } from '@latchkey/errors/errors';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { UserNotFound } from '../user/user.errors.js';
+import { UserLookupService } from '../user/user-lookup.service.js';
+import { ErasurePending, NotDeleting } from './deletion.errors.js';
+import { EraseUserService } from './erase-user.service.js';
+
+/** Shorter than the RPC deadline of 5 s. */
+const patienceMs = 4000;
+const lookMs = 100;
+
+/** Ends the grace of a deletion. */
+@Injectable()
+export class PurgeUserService {
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    private readonly users: UserLookupService,
+    private readonly erasures: EraseUserService,
+  ) {}
+
+  /** @throws AdminOnly, NotDeleting, ErasurePending when it was not done within 4 s */
+  async purge({ caller, user }: InputOf<typeof purgeUser>): Promise<Erasure> {
+    if (!caller.admin) throw user === 'me' || user === caller.userId ? new AdminOnly() : new UserNotFound();
+    const userId = await this.begin(user, caller.userId);
+    for (const deadline = performance.now() + patienceMs; ; await pause(lookMs)) {
+      await this.erasures.erase(userId);
+      const erasure = await this.erasures.receipt(userId);
+      if (erasure) return erasure;
+      if (performance.now() > deadline) throw new ErasurePending();
+    }
+  }
+
+  /** @returns whom it is about, also when they are erased already: then nobody has that id any more, and no name */
+  private async begin(user: string, callerId: string): Promise<string> {
+    if (await this.erasures.receipt(user)) return user;
+    const { id } = await this.users.byReference(user, callerId);
+    const [, due] = (await this.db.query(
+      `UPDATE app_user SET deletes_at = least(deletes_at, clock_timestamp()), deletion_asked_by = $2
+        WHERE id = $1 AND state = 'deleting'`,
+      [id, callerId],
+    )) as [unknown, number];
+    if (due === 0 && !(await this.erasures.receipt(id))) throw new NotDeleting();
+    return id;
+  }
+}

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readConnections } from '@latchkey/local/connections';
+import { eventually } from '@latchkey/testing/eventually';
+import { Latchkey } from '@latchkey/testing/latchkey';
+import { type Person, signIn, signUp, somebody, trySignIn } from '@latchkey/testing/people';
+import { askForReset } from '@latchkey/testing/reset-link';
+import pg from 'pg';
+
+type User = Person & { readonly id: string; readonly token: string };
+
+const day = 24 * 60 * 60 * 1000;
+const services = ['identity', 'tokens', 'notifications', 'audit'] as const;
+type Service = (typeof services)[number];
+
+describe('erasing an account', () => {
+  let latchkey: Latchkey;
+  let admin: string;
+  const databases = new Map<Service, pg.Client>();
+  beforeAll(async () => {
+    latchkey = await Latchkey.borrow({ LATCHKEY_GATEWAYS: '2' });
+    const urls = readConnections(latchkey.dataDir).databases;
+    for (const service of services) {
+      const client = new pg.Client({ connectionString: urls[service] });
+      await client.connect();
+      databases.set(service, client);
+    }
+    admin = await signIn(latchkey, { handle: 'admin', password: latchkey.adminPassword });
+  }, 120_000);
+  afterAll(async () => {
+    for (const client of databases.values()) await client.end();
+    await latchkey?.stop();
+  });
+
+  const remove = (token: string, body: unknown) => latchkey.ask('DELETE', '/v1/users/me', { token, body });
+  const purge = (user: string) => latchkey.ask('POST', `/v1/users/${user}/purge`, { token: admin });
+  const uses = (token: string) =>
+    Promise.all(
+      [1, 2].map(async (gateway) => (await latchkey.ask('GET', '/v1/users/me', { token, gateway })).status),
+    );
+  const newKey = async ({ token }: User): Promise<string> =>
+    (await latchkey.ask('POST', '/v1/users/me/api-keys', { token, body: { rights: ['RIGHT_USER_ALL'] } }))
+      .body.token;
+  const deleted = async (): Promise<User> => {
+    const ada = await signUp(latchkey);
+    expect((await remove(ada.token, { confirm: ada.handle })).status).toBe(202);
+    return ada;
+  };
+  const query = async (service: Service, sql: string, values: unknown[] = []) =>
+    (await (databases.get(service) as pg.Client).query(sql, values)).rows;
+
+  it('R10 K16 leaves nothing of the person in any service, and says when of each', async () => {
+    const ada = await signUp(latchkey);
+    await newKey(ada);
+    await latchkey.ask('PATCH', '/v1/users/me', {
+      token: ada.token,
+      body: { notificationEmail: `n-${ada.email}` },
+    });
+    await askForReset(latchkey, { ...ada, email: ada.email });
+    const old = [ada.token, await newKey(ada)];
+    expect((await remove(ada.token, { confirm: ada.handle })).status).toBe(202);
+    const { status, body } = await eventually(async () => {
+      const answer = await purge(ada.handle);
+      expect(answer.status).not.toBe(503);
+      return answer;
+    });
+    expect(status).toBe(200);
+    expect(Object.keys(body.erased).sort()).toEqual([...services].sort());
+    expect(body.userId).toBe(ada.id);
+    expect(Date.parse(body.eventsForgottenBy) - Date.parse(body.erased.identity)).toBe(21 * day);
+
+    // Asked for again by the id: the same receipt for ever. The handle is nobody's.
+    expect((await purge(ada.id)).body).toEqual(body);
+    expect((await purge(ada.handle)).status).toBe(404);
+    await eventually(async () => {
+      const entries = await query(
+        'audit',
+        `SELECT actor_id FROM audit_entry WHERE target_id = $1 AND action = 'user.erase'`,
+        [ada.id],
+      );
+      expect(entries).toHaveLength(1);
+    });
+    for (const service of services)
+      for (const text of [ada.handle, ada.email])
+        expect([service, await holders(service, text)]).toEqual([service, []]);
+    expect((await latchkey.mails(ada.email)).map(({ subject }) => subject)).toContain(
+      'Your account was deleted',
+    );
+
+    // Somebody else of the same name inherits nothing.
+    const next = await signUp(latchkey, { ...somebody(), handle: ada.handle, email: ada.email });
+    expect(next.id).not.toBe(ada.id);
+    for (const token of old) expect(await uses(token)).toEqual([401, 401]);
+    expect((await trySignIn(latchkey, ada)).body.code).toBe('invalid_credentials');
+    const keys = await latchkey.ask('GET', '/v1/users/me/api-keys', { token: next.token });
+    const log = await latchkey.ask('GET', '/v1/users/me/audit-log', { token: next.token });
+    const inbox = await latchkey.ask('GET', '/v1/users/me/notifications', { token: next.token });
+    expect(keys.body.items).toEqual([]);
+    for (const { items } of [log.body, inbox.body]) expect(JSON.stringify(items)).not.toContain(ada.id);
+  });
+
+  it('by several at once, is done once', async () => {
+    const ada = await deleted();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => purge(ada.id)));
+    const receipts = answers.filter(({ status }) => status === 200).map(({ body }) => body);
+    expect(receipts.length).toBeGreaterThan(0);
+    expect(answers.filter(({ status }) => ![200, 404, 503].includes(status))).toEqual([]);
+    const { body } = await eventually(async () => {
+      const answer = await purge(ada.id);
+      expect(answer.status).toBe(200);
+      return answer;
+    });
+    for (const receipt of receipts) expect(receipt).toEqual(body);
+    const told = await query(
+      'identity',
+      `SELECT 1 FROM outbox WHERE aggregate_id = $1 AND subject LIKE '%user.erased%'`,
+      [ada.id],
+    );
+    expect(told).toHaveLength(1);
+  });
+
+  it('R10 takes a sign-in that was verified before with it', async () => {
+    for (let round = 0; round < 4; round++) {
+      const ada = await signUp(latchkey);
+      const racing = Array.from({ length: 4 }, () => trySignIn(latchkey, ada));
+      await remove(ada.token, { confirm: ada.handle });
+      await purge(ada.id);
+      const opened = (await Promise.all(racing)).flatMap(({ body }) =>
+        body.token ? [body.token as string] : [],
+      );
+      for (const token of opened) expect(await uses(token)).toEqual([401, 401]);
+      const [{ state }] = await query('tokens', 'SELECT state FROM account WHERE user_id = $1', [ada.id]);
+      expect(state).toBe('deleting');
+    }
+  });
+
+  /** Tables with a row that holds the text. The outbox forgets by its age, as the receipt says. */
+  async function holders(service: Service, text: string): Promise<string[]> {
+    const tables = await query(
+      service,
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'outbox'`,
+    );
+    expect(tables.length).toBeGreaterThan(3);
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const rows = await query(
+        service,
+        `SELECT 1 FROM "${name}" AS it WHERE it::text ILIKE '%' || $1 || '%' LIMIT 1`,
+        [text],
+      );
+      if (rows.length > 0) found.push(name);
+    }
+    return found;
+  }
+});
