@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openBrowser } from '@latchkey/testing/browser';
 import { eventually } from '@latchkey/testing/eventually';
 import { Latchkey } from '@latchkey/testing/latchkey';
+import { signIn, somebody } from '@latchkey/testing/people';
 import type { Browser } from 'playwright-core';
 import { Visit } from './support/visit.js';
 
@@ -99,5 +100,18 @@ describe('the console under the operations-center policy', () => {
     await stranger.look('eoc-sign-up-closed');
     await stranger.end();
     await visit.end();
+  });
+
+  it('EOC-8: people are told that administrators delete accounts', async () => {
+    const ada = somebody();
+    const names = { firstName: 'Ada', lastName: 'King' };
+    const admin = await signIn(latchkey, { handle: 'admin', password: latchkey.adminPassword });
+    const made = await latchkey.ask('POST', '/v1/users', { token: admin, body: { ...ada, ...names } });
+    expect(made.status).toBe(201);
+    const other = await Visit.begin(browser, latchkey);
+    await other.signIn(ada, '/settings/advanced');
+    await other.page.getByText('Accounts are deleted by administrators here.').waitFor();
+    expect(await other.button('Delete user').count()).toBe(0);
+    await other.end();
   });
 });

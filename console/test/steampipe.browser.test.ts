@@ -3,6 +3,7 @@ import { openBrowser } from '@latchkey/testing/browser';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { signUp } from '@latchkey/testing/people';
 import type { Browser } from 'playwright-core';
+import { oldSignIn } from './support/old-sign-in.js';
 import { Visit } from './support/visit.js';
 
 // Each journey takes pictures and is checked by axe at every stop; a bound against hanging, not a claim about speed.
@@ -22,9 +23,10 @@ describe('the console under the steampipe policy', () => {
     await latchkey.stop();
   });
 
+  const statusOf = async (token: string) => (await latchkey.ask('GET', '/v1/users/me', { token })).status;
+
   it('SPC-4: up to 2 tokens, masked with reveal and copy, then last 4; deactivate, reactivate, delete', async () => {
     const ada = await signUp(latchkey);
-    const statusOf = async (token: string) => (await latchkey.ask('GET', '/v1/users/me', { token })).status;
     const visit = await Visit.begin(browser, latchkey);
     const { page } = visit;
     await visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -69,6 +71,25 @@ describe('the console under the steampipe policy', () => {
     await page.getByText(`${name} is deleted.`).waitFor();
     expect(await statusOf(token)).toBe(401);
     await page.getByText('1 of 2 tokens in use.').waitFor();
+    await visit.end();
+  });
+
+  it('SPC-10: deletes the account by typing the handle, with the password again when the sign-in is old', async () => {
+    const ada = await signUp(latchkey);
+    const visit = await Visit.begin(browser, latchkey);
+    await oldSignIn(latchkey, visit, ada);
+    await visit.open('/settings/advanced');
+    await visit.button('Delete Personal Account').click();
+    await visit
+      .dialog()
+      .getByLabel(/Type your handle/)
+      .fill(ada.handle);
+    await visit.dialog().getByRole('button', { name: 'Delete Personal Account' }).click();
+    await visit.dialog().getByLabel('Current password').fill(ada.password);
+    await visit.look('spc-delete-account');
+    await visit.dialog().getByRole('button', { name: 'Go on' }).click();
+    await visit.page.getByText('Your account is deleted, and its data is erased.').waitFor();
+    expect(await statusOf(ada.token)).toBe(401);
     await visit.end();
   });
 });

@@ -76,4 +76,33 @@ describe('the console under the things-stack policy', () => {
     await page.waitForURL(/\/settings\/password/);
     await visit.end();
   });
+
+  it('TTS-11: deletes the account by typing its User ID, and is told until when it can be restored', async () => {
+    const ada = await signUp(latchkey);
+    const visit = await Visit.begin(browser, latchkey);
+    const { page } = visit;
+    await visit.signIn(ada, '/settings/advanced');
+    await visit.look('tts-advanced');
+    await visit.button('Delete account').click();
+    const confirm = visit.dialog().getByRole('button', { name: 'Delete account' });
+    const field = visit.dialog().getByLabel(`Type your user ID, ${ada.handle}, to confirm`);
+    await field.fill(`${ada.handle}x`);
+    expect(await confirm.isDisabled()).toBe(true);
+    await visit.look('tts-delete-account');
+    await visit.button('Cancel').click();
+    await visit.dialog().waitFor({ state: 'detached' });
+    expect((await latchkey.ask('GET', '/v1/users/me', { token: ada.token })).status).toBe(200);
+
+    await visit.button('Delete account').click();
+    await field.fill(ada.handle);
+    await confirm.click();
+    await page
+      .getByText(/Your account is deleted\. Its data is erased on .*administrator can restore it/)
+      .waitFor();
+    await visit.look('tts-deleted');
+    expect((await latchkey.ask('GET', '/v1/users/me', { token: ada.token })).status).toBe(401);
+    await visit.fillSignIn(ada);
+    await page.getByText(/suspended or is being deleted/).waitFor();
+    await visit.end();
+  });
 });

@@ -1,4 +1,5 @@
 import { ResetAuthentication } from '../../features/authentication/reset-authentication.js';
+import { DeleteAccount } from '../../features/deletion/delete-account.js';
 import { strings } from '../../strings/strings.js';
 import { Page } from '../../ui/page.js';
 
@@ -8,6 +9,7 @@ export default function AdvancedPage() {
   return (
     <Page title={words.title} description={words.description}>
       <ResetAuthentication />
+      <DeleteAccount />
     </Page>
   );
 }

@@ -13,16 +13,17 @@ export function ResetAuthentication() {
   const reset = useResetAuthentication();
   const words = strings.resetAuthentication;
   return (
-    <Section
-      danger
-      title={labels.resetAuthentication}
-      description={words.explain(labels.apiKey)}
-      footer={
-        <Button color="red.8" loading={reset.isPending} onClick={ask.open}>
-          {labels.resetAuthentication}
-        </Button>
-      }
-    >
+    <>
+      <Section
+        danger
+        title={labels.resetAuthentication}
+        description={words.explain(labels.apiKey)}
+        footer={
+          <Button color="red.8" loading={reset.isPending} onClick={ask.open}>
+            {labels.resetAuthentication}
+          </Button>
+        }
+      />
       <ConfirmDialog
         opened={asking}
         danger
@@ -35,6 +36,6 @@ export function ResetAuthentication() {
           reset.mutate();
         }}
       />
-    </Section>
+    </>
   );
 }

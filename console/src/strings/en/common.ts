@@ -39,7 +39,7 @@ export const field = {
 /** Said for what the server refused, by the problem’s code. Codes that are not here are said in the server’s words. */
 export const problems: Record<string, string> = {
   invalid_credentials: 'That name and password do not go together.',
-  account_suspended: 'This account is suspended. An administrator can tell you why.',
+  account_suspended: 'This account is suspended or is being deleted. An administrator can tell you why.',
   wrong_password: 'That is not your current password.',
   password_unchanged: 'The new password is the one you already have.',
   password_too_weak: 'The new password breaks a rule. See below.',

@@ -1,6 +1,7 @@
 import { advanced, resetAuthentication } from './advanced.js';
 import { apiKey, apiKeyForm, secret, singleToken, stepUp } from './api-key.js';
 import { common, field, problem, problems } from './common.js';
+import { deletion } from './deletion.js';
 import { deviceLogin } from './device-login.js';
 import { notification } from './notification.js';
 import { password } from './password.js';
@@ -19,6 +20,7 @@ export const en = {
   stepUp,
   advanced,
   resetAuthentication,
+  deletion,
   deviceLogin,
   common,
   field,

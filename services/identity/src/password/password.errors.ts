@@ -11,7 +11,11 @@ export class InvalidCredentials extends AppError {
 /** Told only to somebody who knows the password. */
 export class AccountSuspended extends AppError {
   constructor() {
-    super('forbidden', 'account_suspended', 'This account is suspended. Ask an administrator.');
+    super(
+      'forbidden',
+      'account_suspended',
+      'This account is suspended or is being deleted. Ask an administrator.',
+    );
   }
 }
 
