@@ -15,6 +15,7 @@ const none = '0'.repeat(20);
 const bodies: Readonly<Record<string, unknown>> = {
   'user.update': { name: 'Mallory' },
   'password.change': { currentPassword: 'whatever it is', newPassword: 'Quiet-Harbour-Mallory-7' },
+  'deletion.delete': { confirm: 'mallory' },
   'apiKey.create': info,
   'apiKey.update': { name: 'Mallory' },
   'apiKey.rotate': {},

@@ -8,6 +8,8 @@ export interface EventContract<P extends z.ZodType = z.ZodType> {
   readonly subject: string;
   readonly service: string;
   readonly payload: P;
+  /** Somebody waits for what it leads to: it is relayed at once, and not together with others. */
+  readonly urgent: boolean;
 }
 
 export type PayloadOf<E extends EventContract> = z.infer<E['payload']>;
@@ -23,10 +25,11 @@ export function event<P extends z.ZodType<{ userId: string | null }>>(
   name: `${string}.${string}.${string}`,
   version: number,
   payload: P,
+  { urgent = false } = {},
 ): EventContract<P> {
   const [service = ''] = name.split('.');
   const type = `${name}.v${version}`;
-  return { type, subject: `event.${type}`, service, payload };
+  return { type, subject: `event.${type}`, service, payload, urgent };
 }
 
 /** The envelope of every event: CloudEvents 1.0, structured JSON mode. */

@@ -47,6 +47,6 @@ export async function record<E extends EventContract>(
     userId,
     envelope,
   ]);
-  afterCommit(tx, () => hintRecorded(tx.dataSource));
+  afterCommit(tx, () => hintRecorded(tx.dataSource, contract));
   return id;
 }

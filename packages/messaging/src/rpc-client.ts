@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Bus } from './bus.js';
 import { toHeaders } from './context-headers.js';
 import { messagingStats } from './messaging-stats.js';
-import { currentContext } from './request-context.js';
+import { currentContext, type RequestContext } from './request-context.js';
 import { openReply, requestPacket } from './rpc-packet.js';
 
 export interface RpcClientOptions {
@@ -32,13 +32,21 @@ export class RpcClient {
    * @throws AppError as the service threw it
    * @throws Unavailable at once when nobody serves the subject, else at the deadline; it may then have happened
    */
-  call<C extends RpcContract>(contract: C, input: z.input<C['input']>): Promise<OutputOf<C>> {
-    return withSpan(contract.subject, { kind: 'client' }, () => this.ask(contract, input));
+  call<C extends RpcContract>(
+    contract: C,
+    input: z.input<C['input']>,
+    options: RpcClientOptions = {},
+  ): Promise<OutputOf<C>> {
+    return withSpan(contract.subject, { kind: 'client' }, () => this.ask(contract, input, options));
   }
 
-  private async ask<C extends RpcContract>(contract: C, input: z.input<C['input']>): Promise<OutputOf<C>> {
+  private async ask<C extends RpcContract>(
+    contract: C,
+    input: z.input<C['input']>,
+    { deadlineMs = this.deadlineMs }: RpcClientOptions,
+  ): Promise<OutputOf<C>> {
     const started = performance.now();
-    const until = this.deadline(started);
+    const until = deadlineOf(started + deadlineMs);
     try {
       if (until <= started) throw new Unavailable(`No time is left to ask ${contract.subject}`);
       const connection = this.bus.isConnected()
@@ -57,12 +65,20 @@ export class RpcClient {
       throw error;
     }
   }
+}
 
-  private deadline(now: number): number {
-    const own = now + this.deadlineMs;
-    const callers = currentContext()?.deadlineAt;
-    return callers === undefined ? own : Math.min(own, callers - reserveMs);
-  }
+function deadlineOf(own: number): number {
+  const callers = currentContext()?.deadlineAt;
+  return callers === undefined ? own : Math.min(own, callers - reserveMs);
+}
+
+/** Whoever follows requests by what they say of themselves alone (a gateway without tracing) is followed by that. */
+function contextIn(input: unknown): RequestContext | undefined {
+  const { caller, client } = (input ?? {}) as Partial<
+    Record<'caller' | 'client', { requestId: string } | null>
+  >;
+  const requestId = (caller ?? client)?.requestId;
+  return requestId === undefined ? undefined : { requestId };
 }
 
 interface Question {
@@ -76,7 +92,7 @@ async function send(connection: NatsConnection, { contract, input, remainingMs }
   try {
     return await connection.request(subject, requestPacket(subject, input), {
       timeout: remainingMs,
-      headers: toHeaders(currentContext(), remainingMs),
+      headers: toHeaders(currentContext() ?? contextIn(input), remainingMs),
     });
   } catch (error) {
     if (error instanceof TimeoutError)

@@ -56,9 +56,12 @@ export const userDeletionRequested = event(
   'identity.deletion.requested',
   1,
   UserSnapshot.extend({ actor: Actor, deletesAt: Time }),
+  { urgent: true },
 );
 
-export const userRestored = event('identity.user.restored', 1, UserSnapshot.extend({ actor: Actor }));
+export const userRestored = event('identity.user.restored', 1, UserSnapshot.extend({ actor: Actor }), {
+  urgent: true,
+});
 
 /** Says no more of the person than an id that nobody has any more. */
 export const userErased = event(

@@ -55,6 +55,7 @@ export const passwordChanged = event(
     reset: z.boolean().optional(),
     actor: Actor,
   }),
+  { urgent: true },
 );
 
 export const signInRefused = event(

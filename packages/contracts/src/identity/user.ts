@@ -152,7 +152,10 @@ export const UserSnapshot = z.object({
 });
 export type UserSnapshot = z.infer<typeof UserSnapshot>;
 
-export const userCreated = event('identity.user.created', 1, UserSnapshot.extend({ actor: Actor }));
+/** Before what others have to tell of the user. */
+export const userCreated = event('identity.user.created', 1, UserSnapshot.extend({ actor: Actor }), {
+  urgent: true,
+});
 /**
  * @property lostAccess suspended, no longer an administrator, or somebody else has proved the address; tokens revokes
  *   before it confirms
@@ -167,6 +170,7 @@ export const userUpdated = event(
     lostAccess: z.boolean(),
     lostKeys: z.boolean().optional(),
   }),
+  { urgent: true },
 );
 /** Somebody signed up with an address that this user has verified. */
 export const addressClaimed = event(

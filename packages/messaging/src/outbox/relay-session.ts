@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import type { RecordHint } from './hint.js';
 
 /** Any number that no other part of the product locks, next to the one of the migrations. */
 const relayLock = 52_824_540;
 
 export const notifyChannel = 'latchkey_outbox';
+/** Of a NOTIFY for which somebody waits. */
+export const urgentPayload = 'urgent';
 
 const settings = [
   // Everything that the relay writes may be lost in a crash: it would send again, or check again.
@@ -59,8 +62,8 @@ export class RelaySession {
     return true;
   }
 
-  async listen(onNotify: () => void): Promise<void> {
-    this.client.on('notification', onNotify);
+  async listen(onNotify: (hint: RecordHint) => void): Promise<void> {
+    this.client.on('notification', ({ payload }) => onNotify({ urgent: payload === urgentPayload }));
     await this.query(`LISTEN ${notifyChannel}`);
   }
 

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { Bus } from '../bus.js';
 import { messagingStats } from '../messaging-stats.js';
 import { ensureStreams, type StreamOptions } from '../streams.js';
+import type { RecordHint } from './hint.js';
 import { OutboxRows } from './outbox-rows.js';
 import { publishInOrder } from './publish-in-order.js';
 import { RelaySession } from './relay-session.js';
@@ -37,8 +38,13 @@ const defaults = {
 };
 
 const batchSize = 200;
-/** From one batch to the next at least, in milliseconds, unless more is waiting than fits into one. */
-const gatherMs = 10;
+/**
+ * From one batch to the next at least, in milliseconds, unless more is waiting than fits into one, or somebody waits for
+ * what an event leads to. What goes together costs every process that hears of it one wake-up.
+ */
+const gatherMs = 100;
+/** The same in a hurry. */
+const hurriedMs = 10;
 const upkeepMs = 5000;
 const purgeMs = 10 * 60 * 1000;
 
@@ -79,14 +85,14 @@ export class Relay {
   }
 
   /** There is something to send. Lost if this replica only stands by. */
-  wake(): void {
-    this.waker.wake();
+  wake(hint?: RecordHint): void {
+    this.waker.wake(hint);
   }
 
   /** Ends after the batch that is under way; a standby takes over. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.waker.wake();
+    this.waker.wake({ urgent: true });
     await this.running;
   }
 
@@ -109,11 +115,14 @@ export class Relay {
   /** One database session: first as a standby, then as the relay, until it ends. */
   private async serve(): Promise<void> {
     const { databaseUrl, applicationName } = this.place;
-    const session = await RelaySession.open(databaseUrl, { applicationName, onEnd: () => this.waker.wake() });
+    const session = await RelaySession.open(databaseUrl, {
+      applicationName,
+      onEnd: () => this.waker.wake({ urgent: true }),
+    });
     try {
       while (!this.stopped && !(await session.tryLead())) await this.pause(this.options.standbyMs);
       if (this.stopped) return;
-      if (this.options.notify) await session.listen(() => this.waker.wake());
+      if (this.options.notify) await session.listen((hint) => this.waker.wake(hint));
       await this.lead(session);
     } finally {
       this.leading = false;
@@ -145,8 +154,8 @@ export class Relay {
       if (outcome !== 'sent all') continue;
       await this.waker.sleep(this.options.pollMs);
       // The first event of a while goes at once; of many, those of a moment go together.
-      const rest = begun + gatherMs - performance.now();
-      if (rest > 0) await this.pause(rest);
+      await this.pause(begun + hurriedMs - performance.now());
+      await this.waker.rest(begun + gatherMs - performance.now());
     }
   }
 
@@ -226,6 +235,7 @@ export class Relay {
   }
 
   private async pause(ms: number): Promise<void> {
+    if (ms <= 0) return;
     await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }

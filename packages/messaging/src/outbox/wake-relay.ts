@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { onRecorded } from './hint.js';
+import { onRecorded, type RecordHint } from './hint.js';
 import type { Relay } from './relay.js';
-import { notifyChannel } from './relay-session.js';
+import { notifyChannel, urgentPayload } from './relay-session.js';
 
 /**
  * Tells the relay of commits: in this process by a call, else by NOTIFY. At most one NOTIFY is under way at a time,
@@ -10,19 +10,20 @@ import { notifyChannel } from './relay-session.js';
  */
 export function wakeRelayOnCommit(dataSource: DataSource, relay: Relay | undefined, notify: boolean): void {
   let notifying = false;
-  let again = false;
-  const tell = async (): Promise<void> => {
-    again = true;
+  let next: RecordHint | undefined;
+  const tell = async (hint: RecordHint): Promise<void> => {
+    next = { urgent: hint.urgent || next?.urgent === true };
     if (notifying) return;
     notifying = true;
-    while (again) {
-      again = false;
-      await dataSource.query(`NOTIFY ${notifyChannel}`).catch(() => undefined);
+    for (let told: RecordHint | undefined = next; told; told = next) {
+      next = undefined;
+      const payload = told.urgent ? `, '${urgentPayload}'` : '';
+      await dataSource.query(`NOTIFY ${notifyChannel}${payload}`).catch(() => undefined);
     }
     notifying = false;
   };
-  onRecorded(dataSource, () => {
-    if (relay?.isLeading) relay.wake();
-    else if (notify) void tell();
+  onRecorded(dataSource, (hint) => {
+    if (relay?.isLeading) relay.wake(hint);
+    else if (notify) void tell(hint);
   });
 }

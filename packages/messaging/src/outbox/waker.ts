@@ -1,24 +1,46 @@
-/** A sleep that can be cut short, also by a call that came just before it. */
+/** Sleeps that can be cut short, also by a call that came just before. */
 export class Waker {
   private hinted = false;
-  private cutShort: (() => void) | undefined;
+  private hurried = false;
+  private cutSleep: (() => void) | undefined;
+  private cutRest: (() => void) | undefined;
 
-  wake(): void {
+  /** Ends a sleep; in a hurry, a rest too. */
+  wake({ urgent = false } = {}): void {
     this.hinted = true;
-    this.cutShort?.();
+    this.cutSleep?.();
+    if (!urgent) return;
+    this.hurried = true;
+    this.cutRest?.();
   }
 
   async sleep(ms: number): Promise<void> {
     if (!this.hinted) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        this.cutShort = () => {
-          clearTimeout(timer);
-          resolve();
-        };
+      await cuttable(ms, (cut) => {
+        this.cutSleep = cut;
       });
     }
-    this.cutShort = undefined;
+    this.cutSleep = undefined;
     this.hinted = false;
   }
+
+  /** Only whoever is in a hurry cuts it short. */
+  async rest(ms: number): Promise<void> {
+    if (!this.hurried && ms > 0) {
+      await cuttable(ms, (cut) => {
+        this.cutRest = cut;
+      });
+    }
+    this.cutRest = undefined;
+    this.hurried = false;
+  }
 }
+
+const cuttable = (ms: number, onCut: (cut: () => void) => void): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    onCut(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });

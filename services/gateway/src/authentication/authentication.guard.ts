@@ -1,9 +1,8 @@
 import type { Caller } from '@latchkey/contracts/caller';
 import { grants } from '@latchkey/contracts/rights';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { type Endpoint, endpointKey } from '../http/endpoint.js';
+import { type Endpoint, endpointOfHandler } from '../http/endpoint.js';
 import { CrossOrigin, InsufficientRights, Unauthenticated } from './authentication.errors.js';
 import { Authenticator } from './authenticator.service.js';
 import { isCrossOrigin } from './cross-origin.js';
@@ -11,23 +10,20 @@ import { isCrossOrigin } from './cross-origin.js';
 /** In front of every route. What is not declared open is closed, and what is not declared at all does not answer. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly authenticator: Authenticator,
-  ) {}
+  constructor(private readonly authenticator: Authenticator) {}
 
   /** At once where the cache knows who asks: a promise for each guard of each request is most of what a guard costs. */
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const endpoint = this.reflector.get<Endpoint | undefined>(endpointKey, context.getHandler());
+    const endpoint = endpointOfHandler(context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (endpoint) request.endpoint = endpoint;
     const access = endpoint?.access ?? 'RIGHT_NOBODY';
     if (access === 'public' || access === 'optional') return this.admit(request, access);
     const known = this.authenticator.recogniseCaller(request);
-    if (known) return requireAccess(remember(request, known), access);
+    if (known) return letIn(request, known, access);
     return this.authenticator.authenticate(request).then((caller) => {
       if (!caller) throw new Unauthenticated();
-      return requireAccess(remember(request, caller), access);
+      return letIn(request, caller, access);
     });
   }
 
@@ -38,7 +34,7 @@ export class AuthenticationGuard implements CanActivate {
     if (access === 'public') return true;
     try {
       const caller = await this.authenticator.authenticate(request);
-      if (caller) remember(request, caller);
+      if (caller) request.caller = caller;
     } catch (error) {
       // A browser's worn-out cookie must not keep anybody from signing up; a token that is sent must be right.
       if (request.headers.authorization !== undefined) throw error;
@@ -47,13 +43,11 @@ export class AuthenticationGuard implements CanActivate {
   }
 }
 
-/** An administrator's key carries no administrator's power (attack case K17). */
-function remember(request: FastifyRequest, caller: Caller): Caller {
-  request.caller = caller.kind === 'key' ? { ...caller, admin: false } : caller;
-  return request.caller;
-}
+type Closed = Exclude<Endpoint['access'], 'public' | 'optional'>;
 
-function requireAccess(caller: Caller, access: Exclude<Endpoint['access'], 'public' | 'optional'>): true {
+/** @throws InsufficientRights */
+function letIn(request: FastifyRequest, caller: Caller, access: Closed): true {
+  request.caller = caller;
   if (access !== 'signed-in' && !grants(caller.rights, access)) throw new InsufficientRights(access);
   return true;
 }

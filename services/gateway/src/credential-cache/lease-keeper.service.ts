@@ -9,7 +9,6 @@ import {
   renewLease,
 } from '@latchkey/contracts/tokens/lease';
 import { Bus } from '@latchkey/messaging/bus';
-import { runInContext } from '@latchkey/messaging/request-context';
 import { RpcClient } from '@latchkey/messaging/rpc-client';
 import { Readiness } from '@latchkey/observability/readiness';
 import type { Msg } from '@nats-io/transport-node';
@@ -27,7 +26,7 @@ import { PrincipalCache } from './principal-cache.js';
 /** How often the lease is renewed, in milliseconds. */
 const renewEveryMs = 1000;
 /** A renewal that takes longer is given up for a new one, so that one lost message does not cost the lease. */
-const renewWithinMs = 900;
+const briefly = { deadlineMs: 900 };
 const tidyEveryMs = 10_000;
 
 /**
@@ -84,9 +83,7 @@ export class LeaseKeeper implements OnApplicationBootstrap, BeforeApplicationShu
     for (const timer of this.timers) clearInterval(timer);
     await this.renewing;
     this.lease.end();
-    await this.briefly(() => this.rpc.call(releaseLease, { gatewayId: this.gatewayId })).catch(
-      () => undefined,
-    );
+    await this.rpc.call(releaseLease, { gatewayId: this.gatewayId }, briefly).catch(() => undefined);
   }
 
   /** Calls back when something of a user was invalidated, after the cache has dropped it. */
@@ -105,13 +102,9 @@ export class LeaseKeeper implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async renew(): Promise<void> {
     const sentAt = performance.now();
-    const answer = await this.briefly(() =>
-      this.rpc.call(renewLease, {
-        gatewayId: this.gatewayId,
-        appliedSeq: this.applied?.seq ?? null,
-        generation: this.applied?.generation ?? null,
-      }),
-    );
+    const { gatewayId, applied } = this;
+    const known = { appliedSeq: applied?.seq ?? null, generation: applied?.generation ?? null };
+    const answer = await this.rpc.call(renewLease, { gatewayId, ...known }, briefly);
     if (answer.flushAll) this.cache.clear(answer.seq);
     else if (!isMutant('renewal-without-catch-up')) this.apply(answer.invalidations);
     this.applied = { seq: answer.seq, generation: answer.generation };
@@ -136,9 +129,5 @@ export class LeaseKeeper implements OnApplicationBootstrap, BeforeApplicationShu
     const now = performance.now();
     for (const invalidation of invalidations) this.cache.apply(invalidation, now);
     for (const { userId } of invalidations) for (const listener of this.listeners) listener(userId);
-  }
-
-  private briefly<T>(work: () => Promise<T>): Promise<T> {
-    return runInContext({ requestId: this.gatewayId, deadlineAt: performance.now() + renewWithinMs }, work);
   }
 }

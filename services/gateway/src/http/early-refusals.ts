@@ -25,11 +25,7 @@ export function refuseAddress(
 }
 
 /** Forms are read by the OAuth endpoints alone: elsewhere they are what another site's page can send. */
-export function refuseMisplacedForm(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  ...[, done]: [payload: unknown, done: () => void]
-): void {
+export const refuseMisplacedForm: Hook = (request, reply, done) => {
   const { headers, url } = request;
   const isForm = (headers['content-type'] ?? '')
     .toLowerCase()
@@ -40,11 +36,13 @@ export function refuseMisplacedForm(
   }
   const refused = new AppError('unsupported', 'unsupported_media_type', 'Send the body as application/json.');
   sendProblem(request, reply, refused);
-}
+};
 
 /** U+0000 is in no name, and no text column of PostgreSQL can hold it. */
 export const refuseNul: Hook = (request, reply, done) => {
-  const parts = [request.params, request.query, request.body];
+  const { url, body } = request;
+  // In an address it is `%00`.
+  const parts = url.includes('%00') ? [request.params, request.query, body] : [body];
   const wrong = parts.flatMap((part) => (part ? namesWithNul(part) : none));
   if (wrong.length === 0) return done();
   const message = 'must not contain the character U+0000';

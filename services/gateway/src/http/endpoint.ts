@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import { applyDecorators, HttpCode, RequestMapping, RequestMethod } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -35,7 +35,7 @@ export interface Endpoint extends EndpointOptions {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ALL';
 
-export const endpointKey = 'latchkey:endpoint';
+const endpoints = new WeakMap<object, Endpoint>();
 
 /**
  * A route with everything that is declared of it: who may call it, what the log calls it, what it answers. Every route
@@ -44,12 +44,24 @@ export const endpointKey = 'latchkey:endpoint';
 export function Endpoint(method: Method, path: string, options: EndpointOptions): MethodDecorator {
   const endpoint: Endpoint = { method, path, ...options };
   return applyDecorators(
-    SetMetadata(endpointKey, endpoint),
+    declare(endpoint),
     RouteConfig({ endpoint }),
     HttpCode(options.status),
     RequestMapping({ method: RequestMethod[method], path }),
   );
 }
+
+const declare =
+  (endpoint: Endpoint): MethodDecorator =>
+  (...[, , { value }]) => {
+    endpoints.set(value as object, endpoint);
+  };
+
+/**
+ * What a handler declares. Not kept as metadata of it: two guards look it up for every request, and `Reflect` searches two
+ * maps each time.
+ */
+export const endpointOfHandler = (handler: object): Endpoint | undefined => endpoints.get(handler);
 
 /** What the route of a request declares, also before its guards; undefined for what is no route of ours. */
 export const endpointOf = (request: FastifyRequest): Endpoint | undefined =>

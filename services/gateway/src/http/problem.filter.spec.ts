@@ -41,7 +41,7 @@ describe('ProblemFilter', () => {
     process.env.REDIS_URL = 'redis://unused';
     process.env.LATCHKEY_PUBLIC_URL = 'https://keys.example.com';
     ({ ProblemFilter } = await import('./problem.filter.js'));
-    const write = (line: unknown) => lines.push(String(line));
+    const write = (line: unknown) => lines.push(typeof line === 'string' ? line : JSON.stringify(line));
     Logger.overrideLogger({ log: write, error: write, warn: write });
   });
   beforeEach(() => {

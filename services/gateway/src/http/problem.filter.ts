@@ -64,24 +64,25 @@ export class ProblemFilter implements ExceptionFilter {
     if (exception instanceof NotFoundException && wantsPage(request) && sendPage(reply)) return;
     const allowed = exception instanceof NotFoundException ? methodsAt(request.url) : [];
     if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
-    const error = allowed.length > 0 ? methodNotAllowed(allowed) : this.refusalOf(exception);
+    const error = allowed.length > 0 ? methodNotAllowed(allowed) : this.refusalOf(exception, request.id);
     this.log.failed(request, error);
     if (request.url.startsWith('/oauth2/') && (error.kind === 'invalid' || error.kind === 'bad_request'))
       sendOAuthError(reply, 'invalid_request', error.message);
     else sendProblem(request, reply, error);
   }
 
-  private refusalOf(exception: unknown): AppError {
+  private refusalOf(exception: unknown, requestId: string): AppError {
     if (exception instanceof AppError) {
       if (exception.details.privateDetail)
-        this.logger.warn(`${exception.code}: ${exception.details.privateDetail}`);
+        this.logger.warn({ msg: `${exception.code}: ${exception.details.privateDetail}`, requestId });
       return exception;
     }
     const known = knownRefusal(exception);
     if (known) return known;
-    this.logger.error(
-      exception instanceof Error ? (exception.stack ?? exception.message) : String(exception),
-    );
+    this.logger.error({
+      msg: exception instanceof Error ? (exception.stack ?? exception.message) : String(exception),
+      requestId,
+    });
     return new Internal('see the log');
   }
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, onSendHookHandler } from 'fastify';
 import { config } from '../config.js';
 
 const isHttps = config.publicUrl.startsWith('https:');
@@ -21,7 +21,6 @@ const contentSecurityPolicy = [
 
 /** What a browser asks of a page or of what a page loads. */
 const ofDocuments: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy,
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -37,7 +36,8 @@ const ofAll: Readonly<Record<string, string>> = {
   ...(isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
 };
 
-const securityHeaders = { ...ofDocuments, ...ofAll };
+const ofContent = { ...ofDocuments, ...ofAll };
+const policyHeader = 'content-security-policy';
 
 /** Of an answer that never has content, to a program that asks all the time: 700 bytes less each time. */
 export const headersWithoutContent: readonly string[] = [
@@ -46,13 +46,20 @@ export const headersWithoutContent: readonly string[] = [
   'no-store',
 ];
 
-/** Takes back what only content needs. */
-export function setNoContent(reply: FastifyReply): void {
-  for (const name in ofDocuments) void reply.removeHeader(name);
+/** On every answer. Where a route has its own word on its content or on who keeps it, that stands. */
+export function setSecurityHeaders({ id, url }: FastifyRequest, reply: FastifyReply): void {
+  // Without content there is nothing to protect.
+  void reply.headers(reply.statusCode === 204 ? ofAll : ofContent).header('x-request-id', id);
+  if (reply.statusCode !== 204 && !reply.hasHeader(policyHeader))
+    void reply.header(policyHeader, contentSecurityPolicy);
+  // What carries data of somebody is kept by nobody.
+  if (isOfPrograms(url) && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
 }
 
-/** On every answer; what carries data of somebody is kept by nobody unless its route says otherwise. */
-export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  void reply.headers(securityHeaders).header('x-request-id', request.id);
-  if (/^\/(v1|oauth2)\//.test(request.url)) void reply.header('cache-control', 'no-store');
-}
+const isOfPrograms = (url: string): boolean => url.startsWith('/v1/') || url.startsWith('/oauth2/');
+
+/** Fastify's `onSend`. */
+export const addSecurityHeaders: onSendHookHandler<unknown> = (request, reply, payload, done) => {
+  setSecurityHeaders(request, reply);
+  done(null, payload);
+};

@@ -19,6 +19,7 @@ describe('the route inventory and the OpenAPI document', () => {
   let controllers: typeof import('../controllers.js')['controllers'];
   let inventoryOf: typeof import('./inventory.js')['inventoryOf'];
   let Endpoint: typeof EndpointDecorator;
+  let endpointOfHandler: typeof import('../http/endpoint.js')['endpointOfHandler'];
   let routes: Route[];
   let document: Record<string, unknown>;
   let operations: [path: string, verb: string, operation: Operation][];
@@ -28,7 +29,7 @@ describe('the route inventory and the OpenAPI document', () => {
     process.env.REDIS_URL = 'redis://unused';
     ({ controllers } = await import('../controllers.js'));
     ({ inventoryOf } = await import('./inventory.js'));
-    ({ Endpoint } = await import('../http/endpoint.js'));
+    ({ Endpoint, endpointOfHandler } = await import('../http/endpoint.js'));
     const whole = await import('./whole-document.js');
     routes = whole.routes();
     document = whole.wholeDocument();
@@ -47,7 +48,7 @@ describe('the route inventory and the OpenAPI document', () => {
           ([, handler]) => typeof handler === 'function' && Reflect.hasMetadata(PATH_METADATA, handler),
         ),
     );
-    const undeclared = routed.filter(([, handler]) => !Reflect.hasMetadata('latchkey:endpoint', handler));
+    const undeclared = routed.filter(([, handler]) => !endpointOfHandler(handler));
     expect(undeclared.map(([name]) => name)).toEqual([]);
     expect(routes).toHaveLength(routed.length);
     expect(routes.length).toBeGreaterThan(30);

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import type { z } from 'zod';
-import { type Endpoint, endpointKey } from '../http/endpoint.js';
+import { type Endpoint, endpointOfHandler } from '../http/endpoint.js';
 
 export interface Route extends Endpoint {
   /** With the controller's prefix, as `/v1/users/{user}/sessions`. */
@@ -29,7 +29,7 @@ export function inventoryOf(controllers: readonly Type[]): Route[] {
 
 function routeOf(controller: Type, name: string, prefix: string): Route[] {
   const handler = (controller.prototype as Record<string, object>)[name] as object;
-  const endpoint = Reflect.getMetadata(endpointKey, handler) as Endpoint | undefined;
+  const endpoint = endpointOfHandler(handler);
   if (!endpoint) return [];
   const parts = [prefix, endpoint.path].map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean);
   const url = `/${parts.join('/')}`.replace(/:([a-zA-Z]+)/g, '{$1}');

@@ -1,20 +1,16 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Endpoint, endpointKey } from '../http/endpoint.js';
+import { type Endpoint, endpointOfHandler } from '../http/endpoint.js';
 import { AddressLimited } from './rate-limit.errors.js';
 import { RateLimitService } from './rate-limit.service.js';
 
 /** Per-address limits, before anything costs anything. The per-account throttle of passwords is identity's and always on. */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly limits: RateLimitService,
-  ) {}
+  constructor(private readonly limits: RateLimitService) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const endpoint = this.reflector.get<Endpoint | undefined>(endpointKey, context.getHandler());
+    const endpoint = endpointOfHandler(context.getHandler());
     return this.limits.counts(endpoint) ? this.consume(context, endpoint) : true;
   }
 

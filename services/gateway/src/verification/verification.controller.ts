@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { InsufficientRights } from '../authentication/authentication.errors.js';
 import { Endpoint } from '../http/endpoint.js';
 import { By } from '../http/params.js';
-import { setNoContent } from '../http/security-headers.js';
 
 const VerifyQuery = z.object({ right: RightId.optional() });
 
@@ -26,7 +25,6 @@ export class VerificationController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): void {
     if (right !== undefined && !grants(caller.rights, right)) throw new InsufficientRights(right);
-    setNoContent(reply);
     void reply.headers({
       'x-latchkey-user': caller.userId,
       'x-latchkey-handle': caller.handle,
