@@ -7,6 +7,9 @@ export interface Probe {
   readonly status: number;
 }
 
+/** The right is one that every credential has, until it is taken. */
+const path = '/v1/auth/verify?right=RIGHT_USER_INFO';
+
 /** One request with a credential, stamped before it is sent. */
 export function probe(
   origin: string,
@@ -15,7 +18,7 @@ export function probe(
   return new Promise((resolve) => {
     const headers = token ? { authorization: `Bearer ${token}` } : { cookie: cookie ?? '' };
     const sentAt = performance.now();
-    const asked = request(`${origin}/v1/auth/verify`, { agent, headers, timeout: 15_000 }, (response) => {
+    const asked = request(origin + path, { agent, headers, timeout: 15_000 }, (response) => {
       response.resume();
       response.on('end', () => resolve({ sentAt, status: response.statusCode ?? 0 }));
       response.on('error', () => resolve({ sentAt, status: 0 }));

@@ -1,3 +1,4 @@
+import { acts } from './acts.js';
 import type { Outcome } from './run.js';
 
 const percentile = (sorted: readonly number[], p: number): number =>
@@ -18,6 +19,7 @@ export function report({ trials, strikes, freshRefused, freshTried }: Outcome): 
     `faults                              ${strikes}`,
     `revocations tried                   ${trials.length}`,
     `revocations answered 2xx            ${confirmed.length} (${meaningful} of credentials seen to work before)`,
+    `ways to revoke, answered 2xx        ${new Set(confirmed.map(({ act }) => act)).size} of ${acts.length}`,
     `probes sent after the 2xx           ${probes}`,
     `accepted ones                       ${accepted.length}`,
     `time to receipt p50 / p99 / max     ${ms(percentile(times, 50))} / ${ms(percentile(times, 99))} / ${ms(times.at(-1) ?? Number.NaN)}`,

@@ -40,7 +40,8 @@ export async function run(options: Run): Promise<Outcome> {
       options.faults === 'all' ? strikeUntil(stage, over.signal, options.say) : Promise.resolve(0);
     const lanes = Array.from({ length: options.lanes }, (_, lane) =>
       tryUntil(stage.latchkey, {
-        lane,
+        // Each begins with another way to revoke, so that a short run sees most of them.
+        first: Math.floor((lane * acts.length) / options.lanes),
         over: over.signal,
         outcome,
         found: () => options.untilFound && over.abort(),
@@ -85,7 +86,7 @@ const cutOff = (proxy: NatsProxy): Partition => ({
 });
 
 interface Lane {
-  readonly lane: number;
+  readonly first: number;
   /** To cut the second gateway off in each trial. */
   readonly proxy?: NatsProxy;
   readonly over: AbortSignal;
@@ -94,21 +95,29 @@ interface Lane {
   readonly found: () => unknown;
 }
 
-async function tryUntil(latchkey: Latchkey, { lane, over, outcome, found, proxy }: Lane): Promise<void> {
+async function tryUntil(latchkey: Latchkey, { first, over, outcome, found, proxy }: Lane): Promise<void> {
   const origins = [latchkey.origin(1), latchkey.origin(2)];
-  let turn = lane;
+  let turn = first;
   const either = () => origins[turn++ % 2] as string;
-  const victim = await newVictim(latchkey, either);
-  for (let round = lane; !over.aborted; round++) {
+  const admin = await signInAdmin(latchkey, either);
+  let victim = await newVictim(latchkey, either);
+  for (let round = first; !over.aborted; round++) {
     const act = acts[round % acts.length];
     if (!act) return;
     const order = proxy || round % 2 === 0 ? origins : [...origins].reverse();
     const partition = proxy ? { partition: cutOff(proxy) } : {};
-    const made = await trial(act, victim, { origins: order, ...partition });
+    const made = await trial(act, victim, { latchkey, admin, origins: order, ...partition });
     outcome.trials.push(made);
     if (made.acceptedAfter.length > 0) found();
     await tryFresh(latchkey, { victim, origins, outcome, either });
+    // Nobody is sent more than a few links within an hour.
+    if (round % acts.length === acts.length - 1) victim = await newVictim(latchkey, either);
   }
+}
+
+async function signInAdmin({ adminPassword }: Latchkey, origin: () => string): Promise<string> {
+  const admin = { handle: 'admin', email: '', password: adminPassword };
+  return (await openSession(admin, origin)).token as string;
 }
 
 /** What is made after a revocation works at once on every gateway that can answer at all. */

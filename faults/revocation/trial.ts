@@ -1,4 +1,4 @@
-import type { Act } from './acts.js';
+import type { Act, Scene } from './acts.js';
 import { agents, type Probe, probe } from './probe.js';
 import type { Credential, Victim } from './victim.js';
 
@@ -23,12 +23,20 @@ export interface Partition {
 const watchMs = 400;
 const watchPartitionMs = 8000;
 
+interface Circumstances extends Pick<Scene, 'latchkey' | 'admin'> {
+  /** The first is asked to revoke. */
+  readonly origins: readonly string[];
+  readonly partition?: Partition;
+}
+
 /** Revokes while every gateway is asked for every credential, over kept and fresh connections, all the time. */
 export async function trial(
   act: Act,
   victim: Victim,
-  { origins, partition }: { origins: readonly string[]; partition?: Partition },
+  { origins, partition, ...place }: Circumstances,
 ): Promise<Trial> {
+  const scene: Scene = { ...place, origin: origins[0] as string };
+  const prepared = (await act.prepare?.(victim, scene)) ?? '';
   const { keepAlive, fresh } = agents();
   const dying = act.dies(victim);
   const seen: { what: string; probe: Probe }[] = [];
@@ -50,7 +58,7 @@ export async function trial(
   partition?.begin();
 
   const begun = performance.now();
-  const answer = await act.send(victim, origins[0] as string).catch(() => undefined);
+  const answer = await act.send(victim, scene, prepared).catch(() => undefined);
   const answeredAt = performance.now();
   const confirmed = answer !== undefined && answer.status >= 200 && answer.status < 300;
   partition?.end();
@@ -59,6 +67,7 @@ export async function trial(
   await Promise.all(watchers);
   keepAlive.destroy();
   fresh.destroy();
+  await act.undo?.(victim, scene);
 
   const after = confirmed ? seen.filter(({ probe }) => probe.sentAt > answeredAt) : [];
   return {
