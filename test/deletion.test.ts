@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readConnections } from '@latchkey/local/connections';
 import { eventually } from '@latchkey/testing/eventually';
 import { Latchkey } from '@latchkey/testing/latchkey';
-import { type Person, signIn, signUp, trySignIn } from '@latchkey/testing/people';
+import { type Person, signIn, signUp, somebody, trySignIn } from '@latchkey/testing/people';
 import { askForReset, completeReset } from '@latchkey/testing/reset-link';
 import pg from 'pg';
 
@@ -171,6 +171,31 @@ describe('deleting an account', () => {
         [ada.id],
       );
     expect(await sent()).toHaveLength(1);
+  });
+
+  it('R07 stops what was let in before it: a password that is being changed stays as it is', async () => {
+    for (let round = 0; round < 4; round++) {
+      const ada = await signUp(latchkey);
+      const newPassword = somebody().password;
+      const [changed, gone] = await Promise.all([
+        latchkey.ask('PUT', '/v1/users/me/password', {
+          token: ada.token,
+          body: { currentPassword: ada.password, newPassword },
+        }),
+        remove(admin, { confirm: ada.handle }, ada.id),
+      ]);
+      expect(gone.status).toBe(202);
+      expect([200, 401]).toContain(changed.status);
+      const told = await query(
+        'identity',
+        `SELECT subject FROM outbox WHERE aggregate_id = $1 AND subject ~ 'password.changed|deletion' ORDER BY position`,
+        [ada.id],
+      );
+      expect(told.at(-1)?.subject).toBe('event.identity.deletion.requested.v1');
+      expect((await restore(ada.id)).status).toBe(200);
+      const password = changed.status === 200 ? newPassword : ada.password;
+      await eventually(() => signIn(latchkey, { ...ada, password }));
+    }
   });
 
   describe('called off', () => {

@@ -1125,6 +1125,9 @@ export interface components {
                 };
             };
         };
+        PurgeUser: {
+            currentPassword?: string;
+        };
         Receipt: {
             id: string;
             /** Format: date-time */
@@ -3751,7 +3754,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurgeUser"];
+            };
+        };
         responses: {
             /** @description Erase an account that is being deleted now, for administrators; repeated by its id, the same receipt for ever */
             200: {
@@ -3762,7 +3769,7 @@ export interface operations {
                     "application/json": components["schemas"]["Erasure"];
                 };
             };
-            /** @description `unauthenticated`, `invalid_token` */
+            /** @description `step_up_required`, `unauthenticated`, `invalid_token` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3782,6 +3789,15 @@ export interface operations {
             };
             /** @description `not_deleting` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

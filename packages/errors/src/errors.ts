@@ -53,6 +53,13 @@ export class RateLimited extends AppError {
   }
 }
 
+/** The caller's own credential was revoked while it was acting. */
+export class CredentialDied extends AppError {
+  constructor() {
+    super('unauthenticated', 'invalid_token', 'This session or key has been revoked or has expired.');
+  }
+}
+
 /** RFC 9470: a fresh proof of the password is needed. */
 export class StepUpRequired extends AppError {
   constructor(sentence = 'Confirm with your current password, or sign in again.') {

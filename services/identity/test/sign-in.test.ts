@@ -71,7 +71,10 @@ describe('a sign-in', () => {
     'to a %s account is refused, and so told only to who knows the password',
     async (state) => {
       const ada = await identity.member();
-      await identity.world.sql(`UPDATE app_user SET state = '${state}' WHERE id = '${ada.id}'`);
+      const deletesAt = state === 'deleting' ? `now() + interval '1 day'` : 'NULL';
+      await identity.world.sql(
+        `UPDATE app_user SET state = '${state}', deletes_at = ${deletesAt} WHERE id = '${ada.id}'`,
+      );
       expect(await outcome(identity.signIn(ada.handle, wrong))).toBe('invalid_credentials');
       expect(await outcome(identity.signIn(ada.handle, ada.password))).toBe('account_suspended');
       const reasons = (await identity.recorded(signInRefused, ada.id)).map(({ reason }) => reason);

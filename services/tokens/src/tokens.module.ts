@@ -11,6 +11,7 @@ import { DeviceLoginModule } from './device-login/device-login.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { Credentials1763769600000 } from './migrations/1763769600000-credentials.js';
 import { DeviceLogins1763773200000 } from './migrations/1763773200000-device-logins.js';
+import { ErasureIndexes1763949600000 } from './migrations/1763949600000-erasure-indexes.js';
 import { RevocationModule } from './revocation/revocation.module.js';
 import { SessionModule } from './session/session.module.js';
 
@@ -21,7 +22,12 @@ import { SessionModule } from './session/session.module.js';
       poolSize: config.databasePoolSize,
       applicationName: config.instance,
       entities: [AccountEntity],
-      migrations: [...messagingMigrations, Credentials1763769600000, DeviceLogins1763773200000],
+      migrations: [
+        ...messagingMigrations,
+        Credentials1763769600000,
+        DeviceLogins1763773200000,
+        ErasureIndexes1763949600000,
+      ],
     }),
     MessagingModule.forRoot({ service: 'tokens', natsUrl: config.natsUrl, instance: config.instance }),
     PolicyModule.forRoot(config.policy),

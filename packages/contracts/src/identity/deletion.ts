@@ -46,9 +46,14 @@ export const Erasure = z
   .meta({ id: 'Erasure' });
 export type Erasure = z.infer<typeof Erasure>;
 
+export const PurgeUser = z
+  .strictObject({ currentPassword: PasswordInput.optional() })
+  .meta({ id: 'PurgeUser' });
+export type PurgeUser = z.infer<typeof PurgeUser>;
+
 /** Erases an account that is being deleted now. Repeated, also after the end, it answers with the same receipt. */
 export const purgeUser = rpc('identity.deletion.purge', {
-  input: z.object({ caller: Caller, user: z.string().max(64) }),
+  input: PurgeUser.extend({ caller: Caller, user: z.string().max(64) }),
   output: Erasure,
 });
 

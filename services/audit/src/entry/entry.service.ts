@@ -22,6 +22,10 @@ export interface Deed {
   readonly data: Record<string, unknown>;
 }
 
+const batchSize = 2000;
+/** Of one call. */
+const batches = 10;
+
 /** The one thing that is said of somebody who is erased. */
 const erasure = 'user.erase';
 
@@ -54,13 +58,18 @@ export class EntryService {
   async erase(userId: string): Promise<{ done: boolean }> {
     await this.db.transaction(async (tx) => {
       await lockLog(tx, userId);
-      const [row] = (await tx.query(
-        'INSERT INTO erased_log (user_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING user_id',
-        [userId],
-      )) as [unknown?];
-      if (row) await tx.query('DELETE FROM audit_entry WHERE user_id = $1', [userId]);
+      await tx.query('INSERT INTO erased_log (user_id) VALUES ($1) ON CONFLICT DO NOTHING', [userId]);
     });
-    return { done: true };
+    // Nothing is added any more. In batches, and over several calls: a long log is no statement that is cut off.
+    for (let batch = 0; batch < batches; batch++) {
+      const [, deleted] = (await this.db.query(
+        `DELETE FROM audit_entry WHERE id IN (
+           SELECT id FROM audit_entry WHERE user_id = $1 AND action <> $2 LIMIT ${batchSize})`,
+        [userId, erasure],
+      )) as [unknown, number];
+      if (deleted < batchSize) return { done: true };
+    }
+    return { done: false };
   }
 
   async list(input: InputOf<typeof listAuditEntries>): Promise<Page<AuditEntry>> {

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
-/** What stays: when, of whom by an id alone, and who asked for it. It is in the log of that administrator; else it begins the erased one. */
+/** What stays: when, of whom by an id alone, and who asked for it. It begins the erased log, which nobody erases again. */
 @Injectable()
 @OnEvent(userErased)
 export class RecordWhenUserErased {
@@ -13,7 +13,7 @@ export class RecordWhenUserErased {
 
   async handle({ userId, askedBy }: PayloadOf<typeof userErased>, tx: EntityManager, event: ReceivedEvent) {
     await this.entries.append(tx, event, {
-      userId: askedBy,
+      userId,
       action: 'user.erase',
       outcome: 'success',
       actor: { ...nobodyNamed, userId: askedBy },

@@ -5,6 +5,7 @@ import {
   Deletion,
   deleteUser,
   Erasure,
+  PurgeUser,
   purgeUser,
   restoreUser,
 } from '@latchkey/contracts/identity/deletion';
@@ -78,9 +79,13 @@ export class DeletionController {
     told: 'by-event',
     status: 200,
     answer: Erasure,
-    refusals: ['403 admin_only', '409 not_deleting', '503 erasure_pending'],
+    refusals: ['401 step_up_required', '403 admin_only', '409 not_deleting', '503 erasure_pending'],
   })
-  purge(@By() caller: Caller, @Param('user') user: string) {
-    return this.rpc.call(purgeUser, { caller, user });
+  purge(
+    @By() caller: Caller,
+    @Param('user') user: string,
+    @Body({ schema: PurgeUser.optional() }) body: PurgeUser | undefined,
+  ) {
+    return this.rpc.call(purgeUser, { caller, user, ...body });
   }
 }

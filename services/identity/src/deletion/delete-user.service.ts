@@ -40,8 +40,7 @@ export class DeleteUserService {
     });
     return this.db.transaction(async (tx) => {
       await this.administrators.lock(tx);
-      const [found] = await this.users.lockAll(tx, [id]);
-      if (!found) throw new UserNotFound();
+      const found = await this.users.lock(tx, id);
       this.mustConfirm(found, confirm);
       if (found.state === 'deleting') return this.before(tx, id);
       if (await this.administrators.isLast(tx, found)) throw new LastAdmin();

@@ -39,10 +39,10 @@ export class EraseUserService {
     private readonly rpc: RpcClient,
   ) {}
 
-  /** Those whose grace is over, by the database's clock. */
+  /** Some of those whose grace is over, by the database's clock; in no order, so that none waits for ever behind others. */
   async due(): Promise<string[]> {
     const rows: { id: string }[] = await this.db.query(
-      `SELECT id FROM app_user WHERE state = 'deleting' AND deletes_at <= clock_timestamp() ORDER BY deletes_at LIMIT 100`,
+      `SELECT id FROM app_user WHERE state = 'deleting' AND deletes_at <= clock_timestamp() ORDER BY random() LIMIT 100`,
     );
     return rows.map(({ id }) => id);
   }
@@ -109,7 +109,9 @@ export class EraseUserService {
   /** What hangs on the row goes with it. Of two replicas at once, one finds it. */
   private eraseHere(userId: string): Promise<void> {
     return this.db.transaction(async (tx) => {
-      const [, found] = (await tx.query('DELETE FROM app_user WHERE id = $1', [userId])) as [unknown, number];
+      const [, found] = (await tx.query("DELETE FROM app_user WHERE id = $1 AND state = 'deleting'", [
+        userId,
+      ])) as [unknown, number];
       if (found === 0) return;
       await tx.query('DELETE FROM password_failure WHERE subject = $1', [userId]);
       const [[{ askedBy }]] = (await tx.query(

@@ -1,3 +1,4 @@
+import { AppError } from '@latchkey/errors/app-error';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { EraseUserService } from './erase-user.service.js';
 
@@ -29,13 +30,16 @@ export class EraseUsers implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** One that cannot be erased now keeps nobody else waiting. */
+  /** One that cannot be erased keeps nobody else waiting; a service that is away ends the round. */
   private async eraseAll(): Promise<void> {
     for (const userId of await this.erasures.due()) {
       if (this.closing) return;
-      await this.erasures
-        .erase(userId)
-        .catch((error: unknown) => this.logger.warn(`Erasure of ${userId} put off: ${String(error)}`));
+      try {
+        await this.erasures.erase(userId);
+      } catch (error) {
+        this.logger.warn(`Erasure of ${userId} put off: ${String(error)}`);
+        if (error instanceof AppError && error.kind === 'unavailable') return;
+      }
     }
   }
 }

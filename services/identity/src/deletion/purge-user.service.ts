@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Erasure, purgeUser } from '@latchkey/contracts/identity/deletion';
 import type { InputOf } from '@latchkey/contracts/rpc';
+import { requireStepUp } from '@latchkey/contracts/tokens/step-up';
+import { AppError } from '@latchkey/errors/app-error';
 import { AdminOnly } from '@latchkey/errors/errors';
+import { RpcClient } from '@latchkey/messaging/rpc-client';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
@@ -21,14 +24,16 @@ export class PurgeUserService {
     @InjectDataSource() private readonly db: DataSource,
     private readonly users: UserLookupService,
     private readonly erasures: EraseUserService,
+    private readonly rpc: RpcClient,
   ) {}
 
-  /** @throws AdminOnly, NotDeleting, ErasurePending when it was not done within 4 s */
-  async purge({ caller, user }: InputOf<typeof purgeUser>): Promise<Erasure> {
+  /** @throws AdminOnly, StepUpRequired, NotDeleting, ErasurePending when it was not done within 4 s */
+  async purge({ caller, user, currentPassword }: InputOf<typeof purgeUser>): Promise<Erasure> {
     if (!caller.admin) throw user === 'me' || user === caller.userId ? new AdminOnly() : new UserNotFound();
+    await this.rpc.call(requireStepUp, { caller, currentPassword });
     const userId = await this.begin(user, caller.userId);
     for (const deadline = performance.now() + patienceMs; ; await pause(lookMs)) {
-      await this.erasures.erase(userId);
+      await this.erasures.erase(userId).catch(unlessUnavailable);
       const erasure = await this.erasures.receipt(userId);
       if (erasure) return erasure;
       if (performance.now() > deadline) throw new ErasurePending();
@@ -37,8 +42,11 @@ export class PurgeUserService {
 
   /** @returns whom it is about, also when they are erased already: then nobody has that id any more, and no name */
   private async begin(user: string, callerId: string): Promise<string> {
-    if (await this.erasures.receipt(user)) return user;
-    const { id } = await this.users.byReference(user, callerId);
+    const found = await this.users.byReference(user, callerId).catch(async (error: unknown) => {
+      if (error instanceof UserNotFound && (await this.erasures.receipt(user))) return { id: user };
+      throw error;
+    });
+    const { id } = found;
     const [, due] = (await this.db.query(
       `UPDATE app_user SET deletes_at = least(deletes_at, clock_timestamp()), deletion_asked_by = $2
         WHERE id = $1 AND state = 'deleting'`,
@@ -47,4 +55,10 @@ export class PurgeUserService {
     if (due === 0 && !(await this.erasures.receipt(id))) throw new NotDeleting();
     return id;
   }
+}
+
+/** A service that is away holds it up, and is asked again until it is done. */
+function unlessUnavailable(error: unknown): void {
+  if (!(error instanceof AppError) || error.kind !== 'unavailable') throw error;
+  throw new ErasurePending();
 }

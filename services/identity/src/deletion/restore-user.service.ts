@@ -24,14 +24,14 @@ export class RestoreUserService {
     const { id } = await this.users.byReference(user, caller.userId);
     if (!caller.admin) throw id === caller.userId ? new AdminOnly() : new UserNotFound();
     return this.db.transaction(async (tx) => {
-      const [found] = await this.users.lockAll(tx, [id]);
-      if (!found) throw new UserNotFound();
+      const found = await this.users.lock(tx, id);
       if (found.state !== 'deleting') throw new NotDeleting();
       // The database's clock decides, under the lock that an erasure takes to begin.
       const [, restored] = (await tx.query(
         `UPDATE app_user SET state = state_before, state_before = NULL, deletes_at = NULL, deletion_asked_by = NULL,
                 deletion_event = NULL, version = version + 1, updated_at = clock_timestamp()
-          WHERE id = $1 AND deletes_at > clock_timestamp()`,
+          WHERE id = $1 AND deletes_at > clock_timestamp()
+            AND NOT EXISTS (SELECT 1 FROM erasure WHERE user_id = $1)`,
         [id],
       )) as [unknown, number];
       if (restored === 0) throw new GraceOver();

@@ -37,8 +37,9 @@ export class CompletePasswordResetService {
     return this.db.transaction(async (tx) => {
       await this.addresses.lockClaimants(tx, reset);
       if (!(await this.links.use(tx, reset.id))) throw new LinkExpired();
-      const actor = { ...anonymous(client), userId: reset.userId, handle: reset.handle };
-      const others = await this.addresses.prove(tx, reset, actor);
+      const somebody = anonymous(client);
+      // In the logs of the others there is no name of whom they do not know.
+      const others = await this.addresses.prove(tx, reset, somebody);
       const passwordVersion = await this.passwords.replace(tx, reset.userId, passwordHash);
       const cause = await record(tx, passwordChanged, {
         userId: reset.userId,
@@ -46,7 +47,7 @@ export class CompletePasswordResetService {
         revokeAll: true,
         keepSessionId: null,
         reset: true,
-        actor,
+        actor: { ...somebody, userId: reset.userId, handle: reset.handle },
       });
       return { causes: [cause, ...others] };
     });

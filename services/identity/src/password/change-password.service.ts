@@ -2,7 +2,7 @@ import { actorOf } from '@latchkey/contracts/caller';
 import { type changePassword, passwordChanged } from '@latchkey/contracts/identity/password';
 import { normalizePassword } from '@latchkey/contracts/password-rules';
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
-import { AdminOnly } from '@latchkey/errors/errors';
+import { AdminOnly, CredentialDied } from '@latchkey/errors/errors';
 import { record } from '@latchkey/messaging/record';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
@@ -53,6 +53,8 @@ export class ChangePasswordService {
   ) {
     return this.db.transaction(async (tx) => {
       const user = await this.users.lock(tx, proved.id);
+      // Suspended or deleted since the gateway let the request in: whoever acts here may be why.
+      if (user.state !== 'active') throw new CredentialDied();
       if (user.passwordVersion !== proved.passwordVersion) throw new PasswordChangedMeanwhile();
 
       const passwordVersion = await this.passwords.replace(tx, user.id, passwordHash);

@@ -64,9 +64,11 @@ export class UserLookupService {
     return (await tx.existsBy(UserEntity, { emailKey: first.emailKey, emailVerified: true })) ? [] : found;
   }
 
-  /** Row lock: whoever changes this user waits. */
-  lock(tx: EntityManager, id: string): Promise<UserEntity> {
-    return tx.findOneOrFail(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  /** Row lock: whoever changes this user waits. @throws UserNotFound */
+  async lock(tx: EntityManager, id: string): Promise<UserEntity> {
+    const [user] = await this.lockAll(tx, [id]);
+    if (!user) throw new UserNotFound();
+    return user;
   }
 
   /** Row locks, in the order of ids: two who lock some of the same do not wait for each other in a ring. */

@@ -11,7 +11,7 @@ import {
 } from '@latchkey/contracts/identity/user';
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
 import { pageOfRows, readCursor } from '@latchkey/database/page';
-import { AdminOnly } from '@latchkey/errors/errors';
+import { AdminOnly, CredentialDied } from '@latchkey/errors/errors';
 import { record } from '@latchkey/messaging/record';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
@@ -82,6 +82,8 @@ export class UserService {
     return this.db.transaction(async (tx) => {
       if (patch.admin === false || patch.state === 'suspended') await this.administrators.lock(tx);
       const found = await this.lookup.lock(tx, id);
+      // Suspended or deleted since the gateway let the request in.
+      if (id === caller.userId && found.state !== 'active') throw new CredentialDied();
       if (!matches(ifMatch, entityTag(toUser(found)))) throw new PreconditionFailed();
       if (found.state === 'deleting' && patch.state !== undefined) throw new UserDeleting();
       const lostAccess = await this.losesAccess(tx, found, patch);

@@ -5,16 +5,21 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DeliveryService } from '../delivery/delivery.service.js';
 import type { Mail } from '../mail.js';
+import { RecipientService } from '../recipient/recipient.service.js';
 import { factsOfActor } from './notice.js';
 
 /** To the account's own address alone, and in no inbox: whoever reads that is signed in. */
 @Injectable()
 @OnEvent(passwordResetRequested)
 export class SendLinkWhenPasswordResetRequested {
-  constructor(private readonly deliveries: DeliveryService) {}
+  constructor(
+    private readonly recipients: RecipientService,
+    private readonly deliveries: DeliveryService,
+  ) {}
 
   async handle(payload: PayloadOf<typeof passwordResetRequested>, tx: EntityManager, event: ReceivedEvent) {
     const { userId, address } = payload;
+    if (!(await this.recipients.get(tx, userId))) return;
     await this.deliveries.order(tx, {
       eventId: event.id,
       userId,

@@ -10,11 +10,15 @@ export interface Recipient {
   readonly notificationEmail: string | null;
 }
 
+/** Any number that nothing else locks. */
+const recipientLock = 73_243_754;
+
 /** Where a user's notices go. */
 @Injectable()
 export class RecipientService {
   /** Takes over what identity says, unless something newer is known: two replicas may see two events in any order. */
   async apply(tx: EntityManager, user: UserSnapshot): Promise<void> {
+    await lock(tx, user.userId);
     await tx.query(
       `INSERT INTO recipient (user_id, version, handle, email, notification_email)
        SELECT $1, $2, $3, $4, $5 WHERE NOT EXISTS (SELECT 1 FROM erased_user WHERE user_id = $1)
@@ -44,6 +48,7 @@ export class RecipientService {
 
   /** Waits for whoever is telling them something. @returns who it was; undefined if they were forgotten before */
   async forget(tx: EntityManager, userId: string): Promise<Recipient | undefined> {
+    await lock(tx, userId);
     const [[recipient]] = (await tx.query(
       `DELETE FROM recipient WHERE user_id = $1
        RETURNING user_id AS "userId", handle, email, notification_email AS "notificationEmail"`,
@@ -57,6 +62,11 @@ export class RecipientService {
     const rows: unknown[] = await tx.query('SELECT 1 FROM erased_user WHERE user_id = $1', [userId]);
     return rows.length > 0;
   }
+}
+
+/** Until the commit nobody else makes a recipient of this user, or forgets them. */
+async function lock(tx: EntityManager, userId: string): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [recipientLock, userId]);
 }
 
 /** Every address that is to be told: a notice that warns of a hijack must not go to the hijacker's address alone. */

@@ -1,9 +1,9 @@
 import type { Caller } from '@latchkey/contracts/caller';
 import type { UserSnapshot } from '@latchkey/contracts/identity/user';
+import { CredentialDied } from '@latchkey/errors/errors';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AccountEntity } from './account.entity.js';
-import { CredentialDied } from './account.errors.js';
 
 /** What decides whether a credential of the account may live. */
 export type LockedAccount = Pick<
