@@ -1,7 +1,7 @@
-/** Whom a service may ask: `rpc.<callee>.>`. */
+/** Whom a service may ask, or what of it: `rpc.<callee>.>`. */
 export const callees = {
   gateway: ['identity', 'tokens', 'notifications', 'audit'],
-  identity: ['tokens', 'notifications', 'audit'],
+  identity: ['tokens', 'notifications.erasure', 'audit.erasure'],
   tokens: ['identity'],
   notifications: ['identity'],
   audit: [],
