@@ -1,5 +1,5 @@
 import { acts } from './acts.js';
-import type { Outcome } from './run.js';
+import { type Outcome, waysConfirmed } from './run.js';
 
 const percentile = (sorted: readonly number[], p: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * p) / 100))] ?? Number.NaN;
@@ -19,7 +19,7 @@ export function report({ trials, strikes, freshRefused, freshTried }: Outcome): 
     `faults                              ${strikes}`,
     `revocations tried                   ${trials.length}`,
     `revocations answered 2xx            ${confirmed.length} (${meaningful} of credentials seen to work before)`,
-    `ways to revoke, answered 2xx        ${new Set(confirmed.map(({ act }) => act)).size} of ${acts.length}`,
+    `ways to revoke, answered 2xx        ${waysConfirmed({ trials })} of ${acts.length}`,
     `probes sent after the 2xx           ${probes}`,
     `accepted ones                       ${accepted.length}`,
     `time to receipt p50 / p99 / max     ${ms(percentile(times, 50))} / ${ms(percentile(times, 99))} / ${ms(times.at(-1) ?? Number.NaN)}`,

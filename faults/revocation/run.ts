@@ -16,8 +16,8 @@ export interface Run {
   readonly mutant?: string;
   /** Everything in turn; only the other gateway cut off, in each trial; nothing. */
   readonly faults: 'all' | 'partition' | 'none';
-  /** Ends with the first revoked credential that is let in, instead of going on for all its time. */
-  readonly untilFound?: boolean;
+  /** Ends with the first revoked credential that is let in, or when every act got its 2xx, instead of going on for all its time. */
+  readonly until?: 'found' | 'each act';
   readonly say: (line: string) => void;
 }
 
@@ -28,6 +28,10 @@ export interface Outcome {
   readonly freshRefused: number;
   readonly freshTried: number;
 }
+
+/** Of how many ways to revoke the promise was given at least once. */
+export const waysConfirmed = ({ trials }: Pick<Outcome, 'trials'>): number =>
+  new Set(trials.flatMap(({ act, receiptMs }) => (receiptMs === undefined ? [] : [act]))).size;
 
 /** Two gateways, two of each service; everything that can fail fails while credentials of every kind are revoked. */
 export async function run(options: Run): Promise<Outcome> {
@@ -44,7 +48,11 @@ export async function run(options: Run): Promise<Outcome> {
         first: Math.floor((lane * acts.length) / options.lanes),
         over: over.signal,
         outcome,
-        found: () => options.untilFound && over.abort(),
+        tried: (made) => {
+          const found = options.until === 'found' && made.acceptedAfter.length > 0;
+          const all = options.until === 'each act' && waysConfirmed(outcome) === acts.length;
+          if (found || all) over.abort();
+        },
         ...(options.faults === 'partition' ? { proxy: stage.proxy } : {}),
       }),
     );
@@ -91,11 +99,11 @@ interface Lane {
   readonly proxy?: NatsProxy;
   readonly over: AbortSignal;
   readonly outcome: { trials: Trial[]; freshRefused: number; freshTried: number };
-  /** Told of each revoked credential that is let in. */
-  readonly found: () => unknown;
+  /** Told of each trial. */
+  readonly tried: (trial: Trial) => void;
 }
 
-async function tryUntil(latchkey: Latchkey, { first, over, outcome, found, proxy }: Lane): Promise<void> {
+async function tryUntil(latchkey: Latchkey, { first, over, outcome, tried, proxy }: Lane): Promise<void> {
   const origins = [latchkey.origin(1), latchkey.origin(2)];
   let turn = first;
   const either = () => origins[turn++ % 2] as string;
@@ -108,7 +116,7 @@ async function tryUntil(latchkey: Latchkey, { first, over, outcome, found, proxy
     const partition = proxy ? { partition: cutOff(proxy) } : {};
     const made = await trial(act, victim, { latchkey, admin, origins: order, ...partition });
     outcome.trials.push(made);
-    if (made.acceptedAfter.length > 0) found();
+    tried(made);
     await tryFresh(latchkey, { victim, origins, outcome, either });
     // Nobody is sent more than a few links within an hour.
     if (round % acts.length === acts.length - 1) victim = await newVictim(latchkey, either);

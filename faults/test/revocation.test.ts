@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { acts } from '../dist/revocation/acts.js';
 import { report } from '../dist/revocation/report.js';
-import { run } from '../dist/revocation/run.js';
+import { run, waysConfirmed } from '../dist/revocation/run.js';
 
 // The short profile; `npm run revocation -w faults` is the long one.
 const quiet = { lanes: 2, say: () => undefined };
@@ -10,6 +11,13 @@ describe('revocation on real processes', () => {
     const { lines, held } = report(await run({ ...quiet, seconds: 30, faults: 'all' }));
     if (!held) throw new Error(lines.join('\n'));
     expect(held).toBe(true);
+  }, 180_000);
+
+  it('lets nothing in after the 2xx of each way to revoke, while nothing fails', async () => {
+    const outcome = await run({ ...quiet, seconds: 90, faults: 'none', until: 'each act' });
+    const { lines, held } = report(outcome);
+    if (!held) throw new Error(lines.join('\n'));
+    expect(waysConfirmed(outcome)).toBe(acts.length);
   }, 180_000);
 
   it('lets nothing in on a gateway that is cut off, nor when it comes back', async () => {
@@ -28,7 +36,7 @@ describe('revocation on real processes', () => {
         seconds: mutant === 'ack-before-apply' ? 15 : 6,
         faults,
         mutant,
-        untilFound: true,
+        until: 'found',
       });
       expect(outcome.trials.flatMap((trial) => trial.acceptedAfter).length).toBeGreaterThan(0);
     },
