@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readConnections } from '@latchkey/local/connections';
 import { eventually } from '@latchkey/testing/eventually';
 import { Latchkey } from '@latchkey/testing/latchkey';
 import { type Person, signIn, signUp, somebody, trySignIn } from '@latchkey/testing/people';
 import { askForReset, completeReset } from '@latchkey/testing/reset-link';
-import pg from 'pg';
+import { ServiceDatabases } from '@latchkey/testing/service-databases';
 
 type User = Person & { readonly id: string; readonly token: string };
 
@@ -15,19 +14,14 @@ type Service = (typeof services)[number];
 describe('deleting an account', () => {
   let latchkey: Latchkey;
   let admin: string;
-  const databases = new Map<Service, pg.Client>();
+  let databases: ServiceDatabases;
   beforeAll(async () => {
     latchkey = await Latchkey.borrow({ LATCHKEY_GATEWAYS: '2' });
-    const urls = readConnections(latchkey.dataDir).databases;
-    for (const service of services) {
-      const client = new pg.Client({ connectionString: urls[service] });
-      await client.connect();
-      databases.set(service, client);
-    }
+    databases = await ServiceDatabases.open(latchkey, services);
     admin = await signIn(latchkey, { handle: 'admin', password: latchkey.adminPassword });
   }, 120_000);
   afterAll(async () => {
-    for (const client of databases.values()) await client.end();
+    await databases?.close();
     await latchkey?.stop();
   });
 
@@ -48,8 +42,8 @@ describe('deleting an account', () => {
     expect((await remove(ada.token, { confirm: ada.handle })).status).toBe(202);
     return ada;
   };
-  const query = async (service: Service, sql: string, values: unknown[] = []) =>
-    (await (databases.get(service) as pg.Client).query(sql, values)).rows;
+  const query = (service: Service, sql: string, values: unknown[] = []) =>
+    databases.query(service, sql, values);
 
   describe('is asked for', () => {
     it('ASVS 2.3.1 by typing its handle, and by nothing else', async () => {
