@@ -7,6 +7,7 @@ import { freeRow } from '@latchkey/local/ports';
 import { temporaryFolder } from '@latchkey/local/temporary-folder';
 import { eventually } from '@latchkey/testing/eventually';
 
+const repository = fileURLToPath(new URL('../..', import.meta.url));
 const fixture = (name: string): string => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 
 /** A place for the real servers and services that only answer, started as `npm start` starts them. */
@@ -44,8 +45,20 @@ export class World {
   }
 
   start(env: NodeJS.ProcessEnv = {}): Run {
+    return this.run([process.execPath, fixture('start.mjs'), this.root], env);
+  }
+
+  /** As whoever types `npm start`: with npm and its shell between them and what runs. */
+  startByNpm(): Run {
+    const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
+    const start = scripts.start.replace('local/start.mjs', `${fixture('start.mjs')} ${this.root}`);
+    writeFileSync(join(this.root, 'package.json'), JSON.stringify({ scripts: { start } }));
+    return this.run(['npm', 'start'], {});
+  }
+
+  private run([command, ...args]: readonly [string, ...string[]], env: NodeJS.ProcessEnv): Run {
     const run = new Run(
-      spawn(process.execPath, [fixture('start.mjs'), this.root], {
+      spawn(command, args, {
         cwd: this.root,
         env: {
           ...process.env,

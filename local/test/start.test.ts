@@ -130,6 +130,13 @@ describe('npm start', () => {
     expect(world.pidFiles()).toEqual([]);
   }, 240_000);
 
+  it('stops when npm is told to, which tells what it started', async () => {
+    const run = await world.startByNpm().ready();
+    await run.stop('SIGTERM');
+    await eventually(async () => expect(world.pidFiles()).toEqual([]));
+    expect(run.output.trim().split('\n').at(-1)).toBe('Latchkey has stopped.');
+  }, 120_000);
+
   it('stops while it is still starting', async () => {
     const run = world.start();
     await run.prints('Redis');
