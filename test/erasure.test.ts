@@ -27,7 +27,8 @@ describe('erasing an account', () => {
   });
 
   const remove = (token: string, body: unknown) => latchkey.ask('DELETE', '/v1/users/me', { token, body });
-  const purge = (user: string) => latchkey.ask('POST', `/v1/users/${user}/purge`, { token: admin });
+  const purge = (user: string, { token = admin, body }: { token?: string; body?: unknown } = {}) =>
+    latchkey.ask('POST', `/v1/users/${user}/purge`, { token, body });
   const uses = (token: string) =>
     Promise.all(
       [1, 2].map(async (gateway) => (await latchkey.ask('GET', '/v1/users/me', { token, gateway })).status),
@@ -111,6 +112,51 @@ describe('erasing an account', () => {
       [ada.id],
     );
     expect(told).toHaveLength(1);
+  });
+
+  it('ASVS 7.5.3 asks for a fresh proof of the administrator’s password', async () => {
+    const ada = await deleted();
+    const token = await signIn(latchkey, { handle: 'admin', password: latchkey.adminPassword });
+    await query(
+      'tokens',
+      `UPDATE credential SET authenticated_at = authenticated_at - interval '11 minutes' WHERE id = $1`,
+      [`ses_${token.slice(7, 27)}`],
+    );
+    expect((await purge(ada.id, { token })).body.code).toBe('step_up_required');
+    const wrong = await purge(ada.id, { token, body: { currentPassword: 'not it' } });
+    expect(wrong.body.code).toBe('wrong_password');
+    expect((await latchkey.ask('GET', `/v1/users/${ada.id}`, { token: admin })).body.state).toBe('deleting');
+    await eventually(async () => {
+      const body = { currentPassword: latchkey.adminPassword };
+      expect((await purge(ada.id, { token, body })).status).toBe(200);
+    });
+  });
+
+  it('takes several rounds for an account with more than one call erases', async () => {
+    const ada = await deleted();
+    await query(
+      'tokens',
+      `INSERT INTO credential (id, user_id, kind, secret_hash, rights, status, epoch, generation)
+       SELECT 'key_' || lpad(n::text, 8, '0') || right($1, 12), $1, 'key', decode(repeat('00', 32), 'hex'), '{}',
+              CASE n % 2 WHEN 0 THEN 'active' ELSE 'ended' END, 0, gen_random_uuid()
+         FROM generate_series(1, 22000) AS n`,
+      [ada.id],
+    );
+    await query(
+      'audit',
+      `INSERT INTO audit_entry (id, user_id, sequence, event_id, time, action, outcome, data, hash, previous_hash)
+       SELECT 'aud_' || lpad(n::text, 8, '0') || right($1, 12), $1, n, 'evt_' || lpad(n::text, 8, '0') || right($1, 12),
+              now(), 'user.read', 'success', '{}', repeat('0', 64), repeat('0', 64)
+         FROM generate_series(1000, 23000) AS n`,
+      [ada.id],
+    );
+    await purged(ada);
+    await expectBuried(ada);
+    expect(
+      await query('audit', `SELECT 1 FROM audit_entry WHERE user_id = $1 AND action <> 'user.erase'`, [
+        ada.id,
+      ]),
+    ).toEqual([]);
   });
 
   it('R10 takes sign-ins that race it with it', async () => {

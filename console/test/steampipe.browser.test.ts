@@ -88,7 +88,7 @@ describe('the console under the steampipe policy', () => {
     await visit.dialog().getByLabel('Current password').fill(ada.password);
     await visit.look('spc-delete-account');
     await visit.dialog().getByRole('button', { name: 'Go on' }).click();
-    await visit.page.getByText('Your account is deleted, and its data is erased.').waitFor();
+    await visit.page.getByText('Your account is deleted, and its data is being erased.').waitFor();
     expect(await statusOf(ada.token)).toBe(401);
     await visit.end();
   });

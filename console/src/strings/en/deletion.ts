@@ -12,7 +12,7 @@ export const deletion = {
   email: 'Email',
   done: (time: string) =>
     `Your account is deleted. Its data is erased on ${time}; until then an administrator can restore it.`,
-  doneAtOnce: 'Your account is deleted, and its data is erased.',
+  doneAtOnce: 'Your account is deleted, and its data is being erased.',
 };
 
 const whatFollows = (graceSeconds: number): string =>

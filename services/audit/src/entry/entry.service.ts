@@ -64,12 +64,17 @@ export class EntryService {
     for (let batch = 0; batch < batches; batch++) {
       const [, deleted] = (await this.db.query(
         `DELETE FROM audit_entry WHERE id IN (
-           SELECT id FROM audit_entry WHERE user_id = $1 AND action <> $2 LIMIT ${batchSize})`,
+           SELECT id FROM audit_entry WHERE user_id = $1 AND action <> $2 LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`,
         [userId, erasure],
       )) as [unknown, number];
-      if (deleted < batchSize) return { done: true };
+      if (deleted === 0) break;
     }
-    return { done: false };
+    // Looked up and not counted: another replica may have taken rows that this one meant to.
+    const left: unknown[] = await this.db.query(
+      'SELECT 1 FROM audit_entry WHERE user_id = $1 AND action <> $2 LIMIT 1',
+      [userId, erasure],
+    );
+    return { done: left.length === 0 };
   }
 
   async list(input: InputOf<typeof listAuditEntries>): Promise<Page<AuditEntry>> {

@@ -61,7 +61,7 @@ export class Authenticator {
   }
 }
 
-/** Each by its name: a spread for every request costs more than the look into the cache. */
+/** Each by its name: copying with a rest and two spreads for every request showed in a profile. */
 const callerOf = (principal: Principal, { ipAddress, userAgent, requestId }: Client): Caller => ({
   ipAddress,
   userAgent,

@@ -73,8 +73,7 @@ export async function createApp(logger?: LoggerService): Promise<NestFastifyAppl
 
 /**
  * Everything that a request sets off knows its trace, and is part of its span. Only where somebody traces: on Node 20 the
- * first use of an AsyncLocalStorage makes every promise of the process dearer (a fifth of what a request costs that the
- * cache answers). Otherwise the request's id goes along in what services are asked (`caller`, `client`).
+ * first use of an AsyncLocalStorage makes every promise of the process dearer. Otherwise the request's id goes along in what services are asked (`caller`, `client`).
  */
 function followRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const { traceparent } = request.headers;

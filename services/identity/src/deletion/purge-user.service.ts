@@ -30,13 +30,15 @@ export class PurgeUserService {
   /** @throws AdminOnly, StepUpRequired, NotDeleting, ErasurePending when it was not done within 4 s */
   async purge({ caller, user, currentPassword }: InputOf<typeof purgeUser>): Promise<Erasure> {
     if (!caller.admin) throw user === 'me' || user === caller.userId ? new AdminOnly() : new UserNotFound();
+    const deadline = performance.now() + patienceMs;
     await this.rpc.call(requireStepUp, { caller, currentPassword });
     const userId = await this.begin(user, caller.userId);
-    for (const deadline = performance.now() + patienceMs; ; await pause(lookMs)) {
+    for (;;) {
       await this.erasures.erase(userId).catch(unlessUnavailable);
       const erasure = await this.erasures.receipt(userId);
       if (erasure) return erasure;
       if (performance.now() > deadline) throw new ErasurePending();
+      await pause(lookMs);
     }
   }
 

@@ -31,21 +31,25 @@ export class ErasureService {
     });
     await this.revocations.close(invalidations);
     for (const table of tables) await this.db.query(`DELETE FROM ${table} WHERE user_id = $1`, [userId]);
-    for (const which of credentials)
-      if (!(await this.eraseCredentials(userId, which))) return { done: false };
-    return { done: true };
+    for (const which of credentials) await this.eraseCredentials(userId, which);
+    // Looked up and not counted: another replica may have taken rows that this one meant to.
+    const left: unknown[] = await this.db.query(
+      credentials
+        .map((which) => `(SELECT 1 FROM credential WHERE user_id = $1 AND ${which} LIMIT 1)`)
+        .join(' UNION ALL '),
+      [userId],
+    );
+    return { done: left.length === 0 };
   }
 
-  /** False while there are more. */
-  private async eraseCredentials(userId: string, which: (typeof credentials)[number]): Promise<boolean> {
+  private async eraseCredentials(userId: string, which: (typeof credentials)[number]): Promise<void> {
     for (let batch = 0; batch < batches; batch++) {
       const [, deleted] = (await this.db.query(
         `DELETE FROM credential WHERE id IN (
-           SELECT id FROM credential WHERE user_id = $1 AND ${which} LIMIT ${batchSize})`,
+           SELECT id FROM credential WHERE user_id = $1 AND ${which} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`,
         [userId],
       )) as [unknown, number];
-      if (deleted < batchSize) return true;
+      if (deleted === 0) return;
     }
-    return false;
   }
 }
