@@ -34,10 +34,7 @@ export class DeleteUserService {
     const { id } = await this.users.byReference(user, caller.userId);
     this.mustBeAllowed(caller, id);
     const { confirm, currentPassword } = body;
-    await this.rpc.call(requireStepUp, {
-      caller,
-      ...(currentPassword === undefined ? {} : { currentPassword }),
-    });
+    await this.rpc.call(requireStepUp, { caller, currentPassword });
     return this.db.transaction(async (tx) => {
       await this.administrators.lock(tx);
       const found = await this.users.lock(tx, id);

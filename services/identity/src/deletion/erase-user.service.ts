@@ -13,9 +13,9 @@ const eventsKeptDays = 21;
 
 /** Nothing can be opened any more before anything else goes. */
 const others = [
-  { service: 'tokens', column: 'tokens_at', contract: eraseCredentials },
-  { service: 'notifications', column: 'notifications_at', contract: eraseNotifications },
-  { service: 'audit', column: 'audit_at', contract: eraseAuditLog },
+  { column: 'tokens_at', contract: eraseCredentials },
+  { column: 'notifications_at', contract: eraseNotifications },
+  { column: 'audit_at', contract: eraseAuditLog },
 ] as const;
 
 type Progress = Record<(typeof others)[number]['column'], Date | null>;
