@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions, EntitySchema, MigrationInterface } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { AfterCommitSubscriber } from './after-commit.js';
+import { CommitBatchSubscriber } from './commit-batch.js';
 import { migrate } from './migrate.js';
 import { PreparingClient } from './preparing-client.js';
 import { requirePrimary } from './require-primary.js';
@@ -44,7 +45,7 @@ function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     entities: options.entities,
     migrations: options.migrations,
     migrationsTransactionMode: 'each',
-    subscribers: [AfterCommitSubscriber],
+    subscribers: [AfterCommitSubscriber, CommitBatchSubscriber],
     synchronize: false,
     applicationName: options.applicationName,
     // A forgotten `undefined` in a where would otherwise match the first row (attack case Z03).

@@ -51,5 +51,29 @@ class CreateMessaging1763850000000 implements MigrationInterface {
   }
 }
 
+class CreateInboxRetry1763971200000 implements MigrationInterface {
+  readonly name = 'CreateInboxRetry1763971200000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE inbox_retry (
+        handler  text NOT NULL,
+        event_id text NOT NULL,
+        tries    integer NOT NULL,
+        begun_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (handler, event_id)
+      );
+      COMMENT ON TABLE inbox_retry IS 'Tries at events that were delivered more than once, counted as they begin.';
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE inbox_retry');
+  }
+}
+
 /** The tables of the event flow: each service appends them to its own migrations. */
-export const messagingMigrations: (new () => MigrationInterface)[] = [CreateMessaging1763850000000];
+export const messagingMigrations: (new () => MigrationInterface)[] = [
+  CreateMessaging1763850000000,
+  CreateInboxRetry1763971200000,
+];

@@ -20,11 +20,18 @@ export interface EventHandler<P = unknown> {
 export interface OnEventOptions {
   /** Events of different aggregates that are handled side by side in one replica; 1 unless told. */
   readonly concurrency?: number;
+  /**
+   * Events that have arrived while the ones before were handled share one transaction. For handlers that write and hold
+   * nothing up: all their locks last until the last of them is done. When one fails, nothing of the others is kept
+   * either, and each is tried alone.
+   */
+  readonly together?: boolean;
 }
 
 export interface Subscription {
   readonly contract: EventContract;
   readonly concurrency: number;
+  readonly together: boolean;
 }
 
 const subscription = Symbol('latchkey:on-event');
@@ -41,10 +48,10 @@ const subscription = Symbol('latchkey:on-event');
  * types have durables of their own. A handler to which that matters compares the versions in the payload.
  */
 export const OnEvent =
-  <E extends EventContract>(contract: E, { concurrency = 1 }: OnEventOptions = {}) =>
+  <E extends EventContract>(contract: E, { concurrency = 1, together = false }: OnEventOptions = {}) =>
   // biome-ignore lint/suspicious/noExplicitAny: any constructor; what it makes is what is checked
   <T extends new (...args: any[]) => EventHandler<PayloadOf<E>>>(target: T): void => {
-    Reflect.defineMetadata(subscription, { contract, concurrency } satisfies Subscription, target);
+    Reflect.defineMetadata(subscription, { contract, concurrency, together } satisfies Subscription, target);
   };
 
 export const subscriptionOf = (target: unknown): Subscription | undefined =>

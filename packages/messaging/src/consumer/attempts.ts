@@ -6,7 +6,8 @@ import { messagingStats } from '../messaging-stats.js';
 import type { EffectiveConsumerOptions } from './consumer-options.js';
 import { publishDeadLetter, replayForHeader } from './dead-letter.js';
 import type { Delivery } from './delivery.js';
-import { type PoisonEvent, type Reaction, type ReadableEvent, react, readEvent } from './reaction.js';
+import { beginAgain, endTries } from './inbox.js';
+import { type Occasion, type PoisonEvent, type Reaction, react, readEvent } from './reaction.js';
 
 interface Place {
   readonly bus: Bus;
@@ -20,6 +21,8 @@ export interface Attempt {
   readonly lane: string;
   /** Never rejects. */
   readonly run: () => Promise<void>;
+  /** Of one that may share its transaction with others. */
+  readonly shareable?: Occasion;
 }
 
 /** Decides what becomes of a delivery: done, tried again later, or a dead letter. */
@@ -41,44 +44,86 @@ export class Attempts {
     }
     try {
       const event = readEvent(this.reaction.contract, delivery);
-      const run = () => this.handle(delivery, event, streamCreated);
-      return { lane: event.envelope.subject ?? alone, run };
+      const occasion = { delivery, event, streamCreated };
+      const attempt = { lane: event.envelope.subject ?? alone, run: () => this.handle(occasion) };
+      // One that failed, or was there when its process died, is not to harm others again.
+      return delivery.count === 1 ? { ...attempt, shareable: occasion } : attempt;
     } catch (error) {
       return { lane: alone, run: () => this.giveUp(delivery, (error as PoisonEvent).message) };
     }
   }
 
-  private async handle(delivery: Delivery, event: ReadableEvent, streamCreated: string): Promise<void> {
-    const { durable } = this.reaction;
-    const { dataSource, options, stopping } = this.place;
-    if (stopping.aborted) return delivery.nak(0);
-    // One gets past the limit only if no try came to its end: each of them took its process down.
-    if (delivery.count > options.maxDeliveries) {
-      return this.giveUp(delivery, `Not finished in ${options.maxDeliveries} tries`);
-    }
+  /** Runs attempts in one transaction where that can be, and whatever is left one after the other. Never rejects. */
+  async runTogether(attempts: readonly Attempt[]): Promise<void> {
+    // What comes once more is older.
+    for (const { run } of attempts.filter(({ shareable }) => !shareable)) await run();
+    const shared = attempts.flatMap(({ shareable }) => shareable ?? []);
+    if (shared.length > 1 && (await this.handleAll(shared))) return;
+    for (const occasion of shared) await this.handle(occasion);
+  }
+
+  /** @returns false when nothing of it happened */
+  private async handleAll(occasions: readonly Occasion[]): Promise<boolean> {
+    if (this.place.stopping.aborted) return false;
     try {
-      const fresh = await react(dataSource, this.reaction, { event, delivery, streamCreated });
-      delivery.ack();
-      (fresh ? messagingStats.handled : messagingStats.repeats).add({ durable });
+      await this.react(occasions);
+      return true;
     } catch (error) {
-      await this.failed(delivery, error);
+      const { durable } = this.reaction;
+      this.log.warn({
+        msg: `${durable} takes ${occasions.length} events one by one`,
+        durable,
+        error: String(error),
+      });
+      return false;
     }
   }
 
-  private async failed(delivery: Delivery, error: unknown): Promise<void> {
+  private async handle(occasion: Occasion): Promise<void> {
+    const { delivery } = occasion;
+    const { options, stopping } = this.place;
+    if (stopping.aborted) return delivery.nak(0);
+    let tries = delivery.count;
+    try {
+      tries = await this.triesOf(occasion);
+      // One gets past the limit only if no try came to its end: each of them took its process down.
+      if (tries > options.maxDeliveries) {
+        return await this.giveUp(delivery, `Not finished in ${options.maxDeliveries} tries`);
+      }
+      await this.react([occasion]);
+    } catch (error) {
+      await this.failed(delivery, tries, error);
+    }
+  }
+
+  /** This one included. The broker also counts those of whoever stood by while another event took its process down. */
+  private async triesOf({ delivery, event }: Occasion): Promise<number> {
+    if (delivery.count === 1 || !this.reaction.together) return delivery.count;
+    return beginAgain(this.place.dataSource, this.reaction.durable, event.envelope.id);
+  }
+
+  private async react(occasions: readonly Occasion[]): Promise<void> {
+    const { durable } = this.reaction;
+    const fresh = await react(this.place.dataSource, this.reaction, occasions);
+    for (const { delivery } of occasions) delivery.ack();
+    messagingStats.handled.add({ durable }, fresh);
+    messagingStats.repeats.add({ durable }, occasions.length - fresh);
+  }
+
+  private async failed(delivery: Delivery, tries: number, error: unknown): Promise<void> {
     const { durable } = this.reaction;
     const { backoffMs, maxDeliveries } = this.place.options;
     messagingStats.failures.add({ durable });
-    const wait = backoffMs[Math.min(delivery.count, backoffMs.length) - 1] ?? 1000;
+    const wait = backoffMs[Math.min(tries, backoffMs.length) - 1] ?? 1000;
     // A database that is away says nothing about the event: that must not bring it nearer to being given up.
     if (!(await this.databaseAnswers())) {
       delivery.nak(wait);
       return this.waitForDatabase();
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    if (delivery.count >= maxDeliveries) return this.giveUp(delivery, text);
+    if (tries >= maxDeliveries) return this.giveUp(delivery, text);
     this.log.warn({
-      msg: `${durable} failed, try ${delivery.count}`,
+      msg: `${durable} failed, try ${tries}`,
       durable,
       seq: delivery.seq,
       error: text,
@@ -87,12 +132,14 @@ export class Attempts {
   }
 
   private async giveUp(delivery: Delivery, error: string): Promise<void> {
-    const { durable, className } = this.reaction;
-    const { bus, options } = this.place;
+    const { durable, className, together } = this.reaction;
+    const { bus, dataSource, options } = this.place;
     try {
       const reason = { service: bus.service, className, durable, error };
       const eventId = await publishDeadLetter(bus.jetstream(), delivery, reason);
       delivery.term();
+      // A replay gets all its tries.
+      if (together) await endTries(dataSource, durable, eventId).catch(() => undefined);
       messagingStats.deadLetters.add({ durable });
       this.log.error({ msg: `${durable} gave up ${eventId}: it is a dead letter`, durable, eventId, error });
       options.onDeadLetter({ durable, eventId, error });

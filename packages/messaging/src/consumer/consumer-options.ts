@@ -11,6 +11,8 @@ export interface ConsumerOptions {
   readonly maxDeliveries?: number;
   /** Waits between the tries; the last one repeats. */
   readonly backoffMs?: readonly number[];
+  /** So many events at most are handled together, by reactions that allow it. */
+  readonly togetherAtMost?: number;
   /** How long stopping waits for handlers. */
   readonly drainMs?: number;
   /** Told of each dead letter, beside the log and the counter. */
@@ -24,6 +26,7 @@ export const consumerDefaults: EffectiveConsumerOptions = {
   ackWaitMs: 10_000,
   maxDeliveries: 8,
   backoffMs: [250, 1000, 5000, 30_000, 60_000, 120_000, 300_000],
+  togetherAtMost: 64,
   drainMs: 5000,
   onDeadLetter: () => undefined,
 };

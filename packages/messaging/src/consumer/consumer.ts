@@ -3,7 +3,8 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { Bus } from '../bus.js';
 import { ensureStreams, readEventsState, type StreamOptions } from '../streams.js';
-import { Attempts } from './attempts.js';
+import { type Attempt, Attempts } from './attempts.js';
+import { Batches } from './batches.js';
 import { type ConsumerOptions, consumerDefaults, type EffectiveConsumerOptions } from './consumer-options.js';
 import type { Delivery } from './delivery.js';
 import { ensureDurable, recreateDurable } from './durable.js';
@@ -21,12 +22,19 @@ interface Place {
   readonly streams: StreamOptions;
 }
 
+/** What has been taken from the broker and is not done. */
+interface Work {
+  readonly size: number;
+  add(attempt: Attempt): void;
+  idle(): Promise<void>;
+}
+
 /** Delivers the events of one durable to its handler, until each has had its effect once or is a dead letter. */
 export class Consumer {
   private readonly options: EffectiveConsumerOptions;
   private readonly log: Logger;
   private readonly attempts: Attempts;
-  private readonly lanes = new Lanes(() => this.pull?.refill());
+  private readonly work: Work;
   private readonly held = new Set<Delivery>();
   private readonly stopping = new AbortController();
   private readonly timers: NodeJS.Timeout[] = [];
@@ -46,6 +54,10 @@ export class Consumer {
     const { bus, dataSource } = place;
     const stopping = this.stopping.signal;
     this.attempts = new Attempts({ bus, dataSource, options: this.options, stopping }, reaction);
+    const onRoom = () => this.pull?.refill();
+    this.work = reaction.together
+      ? new Batches<Attempt>((attempts) => this.attempts.runTogether(attempts), onRoom)
+      : new Lanes(onRoom);
   }
 
   start(): void {
@@ -57,9 +69,7 @@ export class Consumer {
     if (this.place.bus.isConnected()) this.open();
     this.timers.push(
       setInterval(() => this.open(), recheckMs),
-      setInterval(() => {
-        for (const delivery of this.held) delivery.working();
-      }, this.options.ackWaitMs / 3),
+      setInterval(() => this.renew(), this.options.ackWaitMs / 3),
     );
   }
 
@@ -70,7 +80,7 @@ export class Consumer {
     await this.opening;
     const limit = delay(this.options.drainMs, undefined, { ref: false });
     if (this.place.bus.isConnected()) await Promise.race([this.pull?.drain(), limit]);
-    await Promise.race([this.lanes.idle(), limit]);
+    await Promise.race([this.work.idle(), limit]);
     for (const timer of this.timers) clearInterval(timer);
     this.pull?.close();
   }
@@ -124,12 +134,14 @@ export class Consumer {
 
   private openPull(): void {
     const { bus } = this.place;
+    const { durable, concurrency, together } = this.reaction;
+    const atMost = together ? this.options.togetherAtMost : concurrency;
     const puller = {
-      free: () => this.reaction.concurrency - this.lanes.size,
+      free: () => atMost - this.work.size,
       take: (delivery: Delivery) => this.take(delivery),
       missing: () => this.open(),
     };
-    this.pull = new Pull(bus.connection, this.reaction.durable, puller, bus.newInbox());
+    this.pull = new Pull(bus.connection, durable, puller, bus.newInbox());
   }
 
   private take(delivery: Delivery): void {
@@ -138,10 +150,14 @@ export class Consumer {
       return;
     }
     this.held.add(delivery);
-    const { lane, run } = this.attempts.of(delivery, this.streamCreated);
-    this.lanes.add(lane, async () => {
-      await run();
-      this.held.delete(delivery);
-    });
+    this.work.add(this.attempts.of(delivery, this.streamCreated));
+  }
+
+  /** Holds on to what is still worked on. */
+  private renew(): void {
+    for (const delivery of this.held) {
+      if (delivery.isSettled) this.held.delete(delivery);
+      else delivery.working();
+    }
   }
 }

@@ -21,6 +21,10 @@ export class Delivery {
     return this.message.subject;
   }
 
+  get isSettled(): boolean {
+    return this.settled;
+  }
+
   header(name: string): string | undefined {
     return this.message.headers?.get(name) || undefined;
   }

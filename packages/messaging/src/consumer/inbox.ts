@@ -3,7 +3,6 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { eventIdAt, type StreamState } from '../streams.js';
 
 export interface Receipt {
-  readonly handler: string;
   readonly eventId: string;
   /** Whom the event is about. */
   readonly aggregate: string | undefined;
@@ -12,24 +11,58 @@ export interface Receipt {
 }
 
 /**
- * Remembers, in the handler's transaction, that the handler had the event. Waits for a transaction that handles
- * another event of the same aggregate: one at a time, also over several replicas.
+ * Remembers, in the handler's transaction, that the handler had these events. Waits for transactions that handle other
+ * events of the same aggregates: one at a time, also over several replicas.
  *
- * @returns false when it had the event before
+ * @param receipts of different events
+ * @returns the ids of those that it had not had before
  */
-export async function claim(tx: EntityManager, receipt: Receipt): Promise<boolean> {
-  const { handler, eventId, aggregate = eventId, streamCreated, seq } = receipt;
-  const rows: { fresh: boolean }[] = await tx.query(
-    `WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended($1::text || $2::text, 0)) IS NOT NULL AS mine)
+export async function claim(
+  tx: EntityManager,
+  handler: string,
+  receipts: readonly Receipt[],
+): Promise<Set<string>> {
+  const turns = receipts.map(({ eventId, aggregate = eventId, streamCreated, seq }) => ({
+    event_id: eventId,
+    aggregate,
+    stream_created: streamCreated,
+    stream_seq: seq,
+  }));
+  // Everybody waits in the same order, so that no two wait for each other.
+  turns.sort((a, b) => (a.aggregate < b.aggregate ? -1 : Number(a.aggregate > b.aggregate)));
+  const rows: { event_id: string; fresh: boolean }[] = await tx.query(
+    `WITH turn AS MATERIALIZED (
+       SELECT *, pg_advisory_xact_lock(hashtextextended($1::text || aggregate, 0)) IS NOT NULL AS mine
+         FROM json_to_recordset($2::json)
+           AS receipt (event_id text, aggregate text, stream_created timestamptz, stream_seq bigint))
      INSERT INTO inbox (handler, event_id, stream_created, stream_seq)
-     SELECT $1, $3, $4::timestamptz, $5::bigint FROM turn WHERE mine
+     SELECT $1, event_id, stream_created, stream_seq FROM turn WHERE mine
      ON CONFLICT (handler, event_id) DO UPDATE
        SET stream_created = excluded.stream_created, stream_seq = excluded.stream_seq
        WHERE (inbox.stream_created, inbox.stream_seq) IS DISTINCT FROM (excluded.stream_created, excluded.stream_seq)
-     RETURNING (xmax = 0) AS fresh`,
-    [handler, aggregate, eventId, streamCreated, seq],
+     RETURNING event_id, (xmax = 0) AS fresh`,
+    [handler, JSON.stringify(turns)],
   );
-  return rows[0]?.fresh === true;
+  return new Set(rows.filter(({ fresh }) => fresh).map(({ event_id }) => event_id));
+}
+
+/**
+ * Counts, before it begins, a try at an event that was delivered before.
+ *
+ * @returns which one it is: from 2, the first delivery being the first
+ */
+export async function beginAgain(dataSource: DataSource, handler: string, eventId: string): Promise<number> {
+  const [row] = (await dataSource.query(
+    `INSERT INTO inbox_retry AS retry (handler, event_id, tries) VALUES ($1, $2, 2)
+     ON CONFLICT (handler, event_id) DO UPDATE SET tries = retry.tries + 1 RETURNING tries`,
+    [handler, eventId],
+  )) as [{ tries: number }];
+  return row.tries;
+}
+
+/** Begins to count anew. */
+export async function endTries(dataSource: DataSource, handler: string, eventId: string): Promise<void> {
+  await dataSource.query('DELETE FROM inbox_retry WHERE handler = $1 AND event_id = $2', [handler, eventId]);
 }
 
 interface Witness {

@@ -1,3 +1,5 @@
+import type { Attempt } from './attempts.js';
+
 /**
  * Runs work side by side, that of one lane one after the other. The lane is the aggregate: two events about one
  * user never overtake each other in here.
@@ -13,10 +15,9 @@ export class Lanes {
     return this.count;
   }
 
-  /** @param work must not reject */
-  add(lane: string, work: () => Promise<void>): void {
+  add({ lane, run }: Attempt): void {
     this.count += 1;
-    const tail = (this.tails.get(lane) ?? Promise.resolve()).then(work).then(() => {
+    const tail = (this.tails.get(lane) ?? Promise.resolve()).then(run).then(() => {
       this.count -= 1;
       if (this.tails.get(lane) === tail) this.tails.delete(lane);
       this.onRoom();

@@ -1,10 +1,10 @@
 import { CloudEvent, type EventContract } from '@latchkey/contracts/event';
 import { withSpan } from '@latchkey/observability/tracing';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { EventHandler } from '../on-event.js';
 import { runInContext } from '../request-context.js';
 import type { Delivery } from './delivery.js';
-import { claim } from './inbox.js';
+import { claim, type Receipt } from './inbox.js';
 
 /** A handler and where it belongs. */
 export interface Reaction {
@@ -14,6 +14,7 @@ export interface Reaction {
   readonly contract: EventContract;
   readonly handler: EventHandler;
   readonly concurrency: number;
+  readonly together: boolean;
 }
 
 export interface ReadableEvent {
@@ -35,31 +36,49 @@ export function readEvent(contract: EventContract, delivery: Delivery): Readable
   }
 }
 
-interface Occasion {
+export interface Occasion {
   readonly event: ReadableEvent;
   readonly delivery: Delivery;
   readonly streamCreated: string;
 }
 
 /**
- * Runs the handler and remembers the event, in one transaction.
+ * Runs the handler for each event and remembers them, in one transaction: all of them have their effect, or none has.
  *
- * @returns false when the handler had the event before
+ * @param occasions of different events, in their order
+ * @returns how many the handler had not had before
  */
 export function react(
   dataSource: DataSource,
-  { contract, durable, handler }: Reaction,
-  { event: { envelope, payload }, delivery, streamCreated }: Occasion,
-): Promise<boolean> {
-  const { id, type, source, time, subject: aggregate, traceparent } = envelope;
-  const work = () =>
-    dataSource.transaction(async (tx) => {
-      const receipt = { handler: durable, eventId: id, aggregate, streamCreated, seq: delivery.seq };
-      if (!(await claim(tx, receipt))) return false;
-      await handler.handle(payload, tx, { id, type, source, time, delivery: delivery.count });
-      return true;
-    });
+  reaction: Reaction,
+  occasions: readonly Occasion[],
+): Promise<number> {
+  return dataSource.transaction(async (tx) => {
+    const fresh = await claim(tx, reaction.durable, occasions.map(receiptOf));
+    for (const occasion of occasions) {
+      if (fresh.has(occasion.event.envelope.id)) await handle(tx, reaction, occasion);
+    }
+    return fresh.size;
+  });
+}
+
+const receiptOf = ({ event: { envelope }, delivery, streamCreated }: Occasion): Receipt => ({
+  eventId: envelope.id,
+  aggregate: envelope.subject,
+  streamCreated,
+  seq: delivery.seq,
+});
+
+function handle(
+  tx: EntityManager,
+  { handler, durable, contract }: Reaction,
+  { event, delivery }: Occasion,
+): Promise<void> {
+  const { id, type, source, time, traceparent } = event.envelope;
+  const received = { id, type, source, time, delivery: delivery.count };
   return runInContext({ requestId: id, ...(traceparent ? { traceparent } : {}) }, () =>
-    withSpan(`${durable} ${contract.type}`, { kind: 'consumer' }, work),
+    withSpan(`${durable} ${contract.type}`, { kind: 'consumer' }, () =>
+      handler.handle(event.payload, tx, received),
+    ),
   );
 }

@@ -93,6 +93,11 @@ export class OutboxRows {
          SELECT handler, event_id FROM inbox WHERE received_at < now() - make_interval(days => $1) LIMIT 5000)`,
       [inboxDays],
     );
+    await this.session.query(
+      `DELETE FROM inbox_retry WHERE (handler, event_id) IN (
+         SELECT handler, event_id FROM inbox_retry WHERE begun_at < now() - make_interval(days => $1) LIMIT 5000)`,
+      [inboxDays],
+    );
   }
 
   async backlog(): Promise<{ pending: number; oldestSeconds: number }> {

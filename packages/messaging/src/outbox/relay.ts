@@ -39,11 +39,13 @@ const defaults = {
 
 const batchSize = 200;
 /**
- * From one batch to the next at least, in milliseconds, unless more is waiting than fits into one, or somebody waits for
- * what an event leads to. What goes together costs every process that hears of it one wake-up.
+ * From one batch to the next, in milliseconds, for each event that the last one had, unless somebody waits for what an
+ * event leads to. What goes together costs every process that hears of it one wake-up: few events go at once, and the
+ * more there are, the longer the next ones gather.
  */
-const gatherMs = 100;
-/** The same in a hurry. */
+const gatherMsEach = 100;
+const gatherMsAtMost = 500;
+/** When somebody waits. */
 const hurriedMs = 10;
 const upkeepMs = 5000;
 const purgeMs = 10 * 60 * 1000;
@@ -53,6 +55,11 @@ interface Place {
   readonly applicationName: string;
   readonly databaseUrl: string;
   readonly streams: StreamOptions;
+}
+
+interface Batch {
+  readonly outcome: 'sent all' | 'sent some' | 'failed';
+  readonly sent: number;
 }
 
 /**
@@ -148,31 +155,28 @@ export class Relay {
         continue;
       }
       const begun = performance.now();
-      const outcome = await this.sendBatch(session, rows);
+      const { outcome, sent } = await this.sendBatch(session, rows);
       failures = outcome === 'failed' ? failures + 1 : 0;
       if (failures > 0) await this.pause(Math.min(1000, 50 * 2 ** failures));
       if (outcome !== 'sent all') continue;
       await this.waker.sleep(this.options.pollMs);
       // The first event of a while goes at once; of many, those of a moment go together.
       await this.pause(begun + hurriedMs - performance.now());
-      await this.waker.rest(begun + gatherMs - performance.now());
+      await this.waker.rest(begun + Math.min(sent * gatherMsEach, gatherMsAtMost) - performance.now());
     }
   }
 
-  private async sendBatch(
-    session: RelaySession,
-    rows: OutboxRows,
-  ): Promise<'sent all' | 'sent some' | 'failed'> {
-    if (this.compareDue && !(await this.compare(session, rows))) return 'failed';
+  private async sendBatch(session: RelaySession, rows: OutboxRows): Promise<Batch> {
+    if (this.compareDue && !(await this.compare(session, rows))) return { outcome: 'failed', sent: 0 };
     const unsent = await rows.unsent(batchSize);
-    if (unsent.length === 0) return 'sent all';
+    if (unsent.length === 0) return { outcome: 'sent all', sent: 0 };
     const { sent, failure } = await publishInOrder(this.bus, unsent);
     if (sent.length > 0) await rows.markSent(sent);
-    if (!failure) return unsent.length < batchSize ? 'sent all' : 'sent some';
+    if (!failure) return { outcome: unsent.length < batchSize ? 'sent all' : 'sent some', sent: sent.length };
     this.log.warn(`${unsent.length - sent.length} events could not be sent yet: ${failure.message}`);
     // Perhaps the stream is gone.
     this.compareDue = true;
-    return 'failed';
+    return { outcome: 'failed', sent: sent.length };
   }
 
   private async compare(session: RelaySession, rows: OutboxRows): Promise<boolean> {

@@ -6,6 +6,10 @@ export interface ChildOptions {
   readonly natsUrl: string;
   readonly databaseUrl: string;
   readonly dieAt?: 'before commit' | 'before ack' | 'before mark';
+  /** The number of an event that takes it down. */
+  readonly dieOf?: number;
+  /** Whether its handler takes several events at once. */
+  readonly together?: boolean;
   readonly ackWaitMs?: number;
   readonly maxDeliveries?: number;
 }

@@ -11,7 +11,9 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 
-const { natsUrl, databaseUrl, dieAt, ackWaitMs, maxDeliveries } = JSON.parse(process.argv[2]);
+const { natsUrl, databaseUrl, dieAt, dieOf, together, ackWaitMs, maxDeliveries } = JSON.parse(
+  process.argv[2],
+);
 
 const die = () => {
   process.kill(process.pid, 'SIGKILL');
@@ -31,10 +33,10 @@ class CountWhenCounted {
       userId,
       number,
     ]);
-    if (dieAt === 'before commit') await die();
+    if (dieAt === 'before commit' || dieOf === number) await die();
   }
 }
-OnEvent(counted)(CountWhenCounted);
+OnEvent(counted, { together })(CountWhenCounted);
 
 if (dieAt === 'before ack') Delivery.prototype.ack = die;
 

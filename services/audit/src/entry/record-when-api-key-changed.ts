@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(apiKeyChanged)
+@OnEvent(apiKeyChanged, { together: true })
 export class RecordWhenApiKeyChanged {
   constructor(private readonly entries: EntryService) {}
 

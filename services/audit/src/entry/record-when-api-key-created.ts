@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(apiKeyCreated)
+@OnEvent(apiKeyCreated, { together: true })
 export class RecordWhenApiKeyCreated {
   constructor(private readonly entries: EntryService) {}
 

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(apiKeyDeleted)
+@OnEvent(apiKeyDeleted, { together: true })
 export class RecordWhenApiKeyDeleted {
   constructor(private readonly entries: EntryService) {}
 

@@ -15,7 +15,7 @@ const actionOf: Partial<Record<Revocation['reason'], string>> = {
 };
 
 @Injectable()
-@OnEvent(credentialsRevoked)
+@OnEvent(credentialsRevoked, { together: true })
 export class RecordWhenCredentialsRevoked {
   constructor(private readonly entries: EntryService) {}
 

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(userDeletionRequested)
+@OnEvent(userDeletionRequested, { together: true })
 export class RecordWhenDeletionRequested {
   constructor(private readonly entries: EntryService) {}
 

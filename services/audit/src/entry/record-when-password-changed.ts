@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(passwordChanged)
+@OnEvent(passwordChanged, { together: true })
 export class RecordWhenPasswordChanged {
   constructor(private readonly entries: EntryService) {}
 

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(passwordResetRequested)
+@OnEvent(passwordResetRequested, { together: true })
 export class RecordWhenPasswordResetRequested {
   constructor(private readonly entries: EntryService) {}
 

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(requestAnswered)
+@OnEvent(requestAnswered, { together: true })
 export class RecordWhenRequestAnswered {
   constructor(private readonly entries: EntryService) {}
 

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(sessionCreated)
+@OnEvent(sessionCreated, { together: true })
 export class RecordWhenSessionCreated {
   constructor(private readonly entries: EntryService) {}
 

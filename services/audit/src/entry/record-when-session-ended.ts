@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(sessionEnded)
+@OnEvent(sessionEnded, { together: true })
 export class RecordWhenSessionEnded {
   constructor(private readonly entries: EntryService) {}
 

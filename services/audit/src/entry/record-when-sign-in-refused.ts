@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(signInRefused)
+@OnEvent(signInRefused, { together: true })
 export class RecordWhenSignInRefused {
   constructor(private readonly entries: EntryService) {}
 

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(supersededKeyUsed)
+@OnEvent(supersededKeyUsed, { together: true })
 export class RecordWhenSupersededKeyUsed {
   constructor(private readonly entries: EntryService) {}
 

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(userCreated)
+@OnEvent(userCreated, { together: true })
 export class RecordWhenUserCreated {
   constructor(private readonly entries: EntryService) {}
 

@@ -7,7 +7,7 @@ import { EntryService } from './entry.service.js';
 
 /** What stays: when, of whom by an id alone, and who asked for it. It begins the erased log, which nobody erases again. */
 @Injectable()
-@OnEvent(userErased)
+@OnEvent(userErased, { together: true })
 export class RecordWhenUserErased {
   constructor(private readonly entries: EntryService) {}
 

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(userRestored)
+@OnEvent(userRestored, { together: true })
 export class RecordWhenUserRestored {
   constructor(private readonly entries: EntryService) {}
 

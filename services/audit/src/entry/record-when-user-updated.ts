@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryService } from './entry.service.js';
 
 @Injectable()
-@OnEvent(userUpdated)
+@OnEvent(userUpdated, { together: true })
 export class RecordWhenUserUpdated {
   constructor(private readonly entries: EntryService) {}
 

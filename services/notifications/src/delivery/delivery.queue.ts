@@ -55,14 +55,16 @@ export class DeliveryQueue implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Never waits for a Redis that is away, and never fails. */
   async offer(rows: readonly DueDelivery[]): Promise<void> {
-    for (const { id, attempts } of rows) {
-      // ioredis would keep commands in memory until Redis is back, without a limit.
-      if (this.queue.client.status !== 'ready') return;
+    // ioredis would keep commands in memory until Redis is back, without a limit.
+    if (rows.length === 0 || this.queue.client.status !== 'ready') return;
+    const jobs = rows.map(({ id, attempts }) => ({
+      name: deliverEmail,
+      data: { id },
       // With the attempt in its name: a job of an earlier one that Redis still holds does not stand in the way.
-      const jobId = `${id}-${attempts}`;
-      await this.queue
-        .add(deliverEmail, { id }, { jobId, removeOnComplete: true, removeOnFail: true })
-        .catch((error: unknown) => this.logger.debug({ msg: 'Not enqueued', err: error }));
-    }
+      opts: { jobId: `${id}-${attempts}`, removeOnComplete: true, removeOnFail: true },
+    }));
+    await this.queue
+      .addBulk(jobs)
+      .catch((error: unknown) => this.logger.debug({ msg: 'Not enqueued', err: error }));
   }
 }

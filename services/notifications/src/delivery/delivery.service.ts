@@ -1,5 +1,7 @@
 import { afterCommit } from '@latchkey/database/after-commit';
+import { CommitBatch } from '@latchkey/database/commit-batch';
 import { newId } from '@latchkey/database/id';
+import { jsonRows } from '@latchkey/database/json-rows';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { config } from '../config.js';
@@ -37,6 +39,7 @@ const conversationSeconds = 120;
 @Injectable()
 export class DeliveryService {
   private readonly logger = new Logger(DeliveryService.name);
+  private readonly ordered = new CommitBatch<Order>((tx, ordered) => this.orderAll(tx, ordered));
 
   constructor(
     private readonly db: DataSource,
@@ -46,11 +49,23 @@ export class DeliveryService {
   ) {}
 
   /** Orders a mail with the transaction; a second one for the same event and address is the same one. */
-  async order(tx: EntityManager, { eventId, userId, address, mail }: Order): Promise<void> {
+  order(tx: EntityManager, order: Order): void {
+    this.ordered.add(tx, order);
+  }
+
+  private async orderAll(tx: EntityManager, ordered: readonly Order[]): Promise<void> {
     const rows: DueDelivery[] = await tx.query(
-      `INSERT INTO delivery (id, event_id, channel, address, user_id, mail) VALUES ($1, $2, 'email', $3, $4, $5)
+      `INSERT INTO delivery (id, event_id, channel, address, user_id, mail)
+       SELECT id, event_id, 'email', address, user_id, mail
+         FROM json_to_recordset($1::json) AS mail (id text, event_id text, address text, user_id text, mail json)
        ON CONFLICT (event_id, channel, address) DO NOTHING RETURNING id, attempts`,
-      [newId('dlv'), eventId, address, userId, JSON.stringify(mail)],
+      [
+        jsonRows(
+          ordered.map(({ eventId, userId, address, mail }) => {
+            return { id: newId('dlv'), event_id: eventId, user_id: userId, address, mail };
+          }),
+        ),
+      ],
     );
     afterCommit(tx, () => void this.queue.offer(rows));
   }

@@ -1,4 +1,5 @@
 import type { NotificationType } from '@latchkey/contracts/policy/notification-type';
+import { CommitBatch } from '@latchkey/database/commit-batch';
 import { newId } from '@latchkey/database/id';
 import type { ReceivedEvent } from '@latchkey/messaging/on-event';
 import { ActivePolicy } from '@latchkey/policy/policy.module';
@@ -10,9 +11,16 @@ import { addressesOf, type Recipient, RecipientService } from '../recipient/reci
 import { InboxService } from './inbox.service.js';
 import { farewell, mailOf, type Notice } from './notice.js';
 
+interface Announced {
+  readonly event: ReceivedEvent;
+  readonly notice: Notice;
+}
+
 /** Tells a user something, in the inbox and by mail. */
 @Injectable()
 export class AnnouncementService {
+  private readonly announced = new CommitBatch<Announced>((tx, announced) => this.announceAll(tx, announced));
+
   constructor(
     private readonly active: ActivePolicy,
     private readonly recipients: RecipientService,
@@ -23,16 +31,34 @@ export class AnnouncementService {
 
   /** Once for each event, with its transaction. */
   async announce(tx: EntityManager, event: ReceivedEvent, notice: Notice): Promise<void> {
-    const { userId } = notice;
-    const type = this.typeOf(notice);
-    const recipient = await this.recipients.get(tx, userId);
-    if (!recipient) return;
-    if (type.inApp) await this.inbox.put(tx, event, notice);
-    if (!(await this.preferences.wantsMail(tx, userId, type))) return;
-    const { mandatory } = type;
-    const mail = mailOf(notice, { handle: recipient.handle, time: event.time, mandatory });
-    for (const address of addressesOf(recipient, mandatory)) {
-      await this.deliveries.order(tx, { eventId: event.id, userId, address, mail });
+    this.announced.add(tx, { event, notice });
+  }
+
+  private async announceAll(tx: EntityManager, announced: readonly Announced[]): Promise<void> {
+    const known = await this.recipients.find(
+      tx,
+      announced.map(({ notice }) => notice.userId),
+    );
+    const told = announced.flatMap(({ event, notice }) => {
+      const recipient = known.get(notice.userId);
+      return recipient ? [{ event, notice, recipient, type: this.typeOf(notice) }] : [];
+    });
+    const [wanted] = await Promise.all([
+      this.preferences.wantMail(
+        tx,
+        told.map(({ recipient: { userId }, type }) => ({ userId, type })),
+      ),
+      this.inbox.put(
+        tx,
+        told.filter(({ type }) => type.inApp),
+      ),
+    ]);
+    for (const { event, notice, recipient, type } of told.filter((_, at) => wanted[at])) {
+      const { mandatory } = type;
+      const { userId, handle } = recipient;
+      const mail = mailOf(notice, { handle, time: event.time, mandatory });
+      for (const address of addressesOf(recipient, mandatory))
+        this.deliveries.order(tx, { eventId: event.id, userId, address, mail });
     }
   }
 
@@ -42,7 +68,7 @@ export class AnnouncementService {
     const eventId = newId('evt');
     const mail = farewell(handle, new Date().toISOString());
     for (const address of addressesOf(recipient, true))
-      await this.deliveries.order(tx, { eventId, userId, address, mail });
+      this.deliveries.order(tx, { eventId, userId, address, mail });
   }
 
   private typeOf({ type }: Notice): NotificationType {

@@ -10,7 +10,7 @@ import { factsOfActor } from './notice.js';
 
 /** To the account's own address alone, and in no inbox: whoever reads that is signed in. */
 @Injectable()
-@OnEvent(passwordResetRequested)
+@OnEvent(passwordResetRequested, { together: true })
 export class SendLinkWhenPasswordResetRequested {
   constructor(
     private readonly recipients: RecipientService,
@@ -19,8 +19,8 @@ export class SendLinkWhenPasswordResetRequested {
 
   async handle(payload: PayloadOf<typeof passwordResetRequested>, tx: EntityManager, event: ReceivedEvent) {
     const { userId, address } = payload;
-    if (!(await this.recipients.get(tx, userId))) return;
-    await this.deliveries.order(tx, {
+    if (!(await this.recipients.find(tx, [userId])).has(userId)) return;
+    this.deliveries.order(tx, {
       eventId: event.id,
       userId,
       address,

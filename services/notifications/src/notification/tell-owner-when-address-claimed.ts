@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { AnnouncementService } from './announcement.service.js';
 
 @Injectable()
-@OnEvent(addressClaimed)
+@OnEvent(addressClaimed, { together: true })
 export class TellOwnerWhenAddressClaimed {
   constructor(private readonly announcements: AnnouncementService) {}
 

@@ -8,7 +8,7 @@ import { AnnouncementService } from './announcement.service.js';
 import { capitalized, keyInWords } from './notice.js';
 
 @Injectable()
-@OnEvent(apiKeyChanged)
+@OnEvent(apiKeyChanged, { together: true })
 export class TellOwnerWhenApiKeyChanged {
   constructor(
     private readonly active: ActivePolicy,

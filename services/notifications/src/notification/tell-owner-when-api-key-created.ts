@@ -8,7 +8,7 @@ import { AnnouncementService } from './announcement.service.js';
 import { capitalized, keyInWords, timeInWords } from './notice.js';
 
 @Injectable()
-@OnEvent(apiKeyCreated)
+@OnEvent(apiKeyCreated, { together: true })
 export class TellOwnerWhenApiKeyCreated {
   constructor(
     private readonly active: ActivePolicy,

@@ -8,7 +8,7 @@ import { AnnouncementService } from './announcement.service.js';
 import { capitalized, keyInWords } from './notice.js';
 
 @Injectable()
-@OnEvent(apiKeyDeleted)
+@OnEvent(apiKeyDeleted, { together: true })
 export class TellOwnerWhenApiKeyDeleted {
   constructor(
     private readonly active: ActivePolicy,

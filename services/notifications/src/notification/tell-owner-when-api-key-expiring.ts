@@ -8,7 +8,7 @@ import { AnnouncementService } from './announcement.service.js';
 import { capitalized, keyInWords, timeInWords } from './notice.js';
 
 @Injectable()
-@OnEvent(apiKeyExpiring)
+@OnEvent(apiKeyExpiring, { together: true })
 export class TellOwnerWhenApiKeyExpiring {
   constructor(
     private readonly active: ActivePolicy,

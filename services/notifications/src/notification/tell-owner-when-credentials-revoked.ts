@@ -9,7 +9,7 @@ type Revocation = PayloadOf<typeof credentialsRevoked>;
 
 /** The other reasons follow from something that its owner is told of, or did just now. */
 @Injectable()
-@OnEvent(credentialsRevoked)
+@OnEvent(credentialsRevoked, { together: true })
 export class TellOwnerWhenCredentialsRevoked {
   constructor(private readonly announcements: AnnouncementService) {}
 

@@ -10,7 +10,7 @@ import { timeInWords } from './notice.js';
 const atOnceMs = 60_000;
 
 @Injectable()
-@OnEvent(userDeletionRequested)
+@OnEvent(userDeletionRequested, { together: true })
 export class TellOwnerWhenDeletionRequested {
   constructor(private readonly announcements: AnnouncementService) {}
 

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { AnnouncementService } from './announcement.service.js';
 
 @Injectable()
-@OnEvent(passwordChanged)
+@OnEvent(passwordChanged, { together: true })
 export class TellOwnerWhenPasswordChanged {
   constructor(private readonly announcements: AnnouncementService) {}
 

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { AnnouncementService } from './announcement.service.js';
 
 @Injectable()
-@OnEvent(sessionCreated)
+@OnEvent(sessionCreated, { together: true })
 export class TellOwnerWhenSessionCreated {
   constructor(private readonly announcements: AnnouncementService) {}
 

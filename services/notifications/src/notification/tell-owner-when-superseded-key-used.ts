@@ -8,7 +8,7 @@ import { AnnouncementService } from './announcement.service.js';
 import { keyInWords } from './notice.js';
 
 @Injectable()
-@OnEvent(supersededKeyUsed)
+@OnEvent(supersededKeyUsed, { together: true })
 export class TellOwnerWhenSupersededKeyUsed {
   constructor(
     private readonly active: ActivePolicy,

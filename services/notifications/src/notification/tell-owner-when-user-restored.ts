@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { AnnouncementService } from './announcement.service.js';
 
 @Injectable()
-@OnEvent(userRestored)
+@OnEvent(userRestored, { together: true })
 export class TellOwnerWhenUserRestored {
   constructor(private readonly announcements: AnnouncementService) {}
 

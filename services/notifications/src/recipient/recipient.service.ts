@@ -31,19 +31,23 @@ export class RecipientService {
   }
 
   /**
-   * Until the commit nobody erases the user: what is written for them is erased with them.
+   * Until the commit nobody erases these users: what is written for them is erased with them.
    *
-   * @returns undefined when they are erased
-   * @throws RecipientNotKnownYet when this service has not heard of the user
+   * @returns those who are not erased
+   * @throws RecipientNotKnownYet when this service has not heard of one
    */
-  async get(tx: EntityManager, userId: string): Promise<Recipient | undefined> {
-    const [recipient] = (await tx.query(
+  async find(tx: EntityManager, userIds: readonly string[]): Promise<Map<string, Recipient>> {
+    const asked = [...new Set(userIds)].sort();
+    const recipients: Recipient[] = await tx.query(
       `SELECT user_id AS "userId", handle, email, notification_email AS "notificationEmail"
-         FROM recipient WHERE user_id = $1 FOR KEY SHARE`,
-      [userId],
-    )) as [Recipient?];
-    if (!recipient && !(await this.isErased(tx, userId))) throw new RecipientNotKnownYet(userId);
-    return recipient;
+         FROM recipient WHERE user_id IN (SELECT json_array_elements_text($1::json)) ORDER BY user_id FOR KEY SHARE`,
+      [JSON.stringify(asked)],
+    );
+    const found = new Map(recipients.map((recipient) => [recipient.userId, recipient]));
+    for (const userId of asked) {
+      if (!found.has(userId) && !(await this.isErased(tx, userId))) throw new RecipientNotKnownYet(userId);
+    }
+    return found;
   }
 
   /** Waits for whoever is telling them something. @returns who it was; undefined if they were forgotten before */
