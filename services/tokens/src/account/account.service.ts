@@ -8,8 +8,25 @@ import type { AccountEntity } from './account.entity.js';
 /** What decides whether a credential of the account may live. */
 export type LockedAccount = Pick<
   AccountEntity,
-  'userId' | 'handle' | 'admin' | 'state' | 'passwordVersion' | 'epoch' | 'keyEpoch' | 'revokedSeq'
+  | 'userId'
+  | 'handle'
+  | 'admin'
+  | 'state'
+  | 'userVersion'
+  | 'passwordVersion'
+  | 'epoch'
+  | 'keyEpoch'
+  | 'revokedSeq'
+  | 'liveKeys'
 >;
+
+/** The account of a caller who is alive. */
+export interface FencedAccount extends LockedAccount {
+  /** When a password was last proved for the caller; null for a key. */
+  readonly authenticatedAt: Date | null;
+  /** By the database's clock. */
+  readonly now: Date;
+}
 
 @Injectable()
 export class AccountService {
@@ -66,11 +83,11 @@ export class AccountService {
    *
    * @throws CredentialDied when a revocation came first
    */
-  async fence(tx: EntityManager, caller: Caller): Promise<LockedAccount> {
-    const [account, credentials] = await Promise.all([
+  async fence(tx: EntityManager, caller: Caller): Promise<FencedAccount> {
+    const [account, [credential]] = await Promise.all([
       this.lock(tx, caller.userId),
-      tx.query<unknown[]>(
-        `SELECT 1 FROM credential
+      tx.query<Pick<FencedAccount, 'authenticatedAt' | 'now'>[]>(
+        `SELECT authenticated_at AS "authenticatedAt", clock_timestamp() AS now FROM credential
           WHERE id = $1 AND user_id = $2 AND status IN ('active', 'superseded') AND dies_at > clock_timestamp()
             FOR SHARE`,
         [caller.credentialId, caller.userId],
@@ -78,18 +95,27 @@ export class AccountService {
     ]);
     const epoch = caller.kind === 'key' ? account?.keyEpoch : account?.epoch;
     if (account?.state !== 'active' || epoch !== caller.epoch) throw new CredentialDied();
-    if (credentials.length === 0) throw new CredentialDied();
-    return account;
+    if (!credential) throw new CredentialDied();
+    return { ...account, ...credential };
   }
 
   /** Row lock: whoever revokes or counts waits for whoever does so at the same time. */
   async lock(tx: EntityManager, userId: string): Promise<LockedAccount | undefined> {
     const [account] = (await tx.query(
-      `SELECT user_id AS "userId", handle, admin, state, password_version AS "passwordVersion", epoch,
-              key_epoch AS "keyEpoch", revoked_seq AS "revokedSeq"
+      `SELECT user_id AS "userId", handle, admin, state, user_version AS "userVersion",
+              password_version AS "passwordVersion", epoch, key_epoch AS "keyEpoch", revoked_seq AS "revokedSeq",
+              live_keys AS "liveKeys"
          FROM account WHERE user_id = $1 FOR UPDATE`,
       [userId],
     )) as [LockedAccount?];
     return account;
+  }
+
+  /** The same, after taking over what identity says if that is news. */
+  async lockUpToDate(tx: EntityManager, user: UserSnapshot): Promise<LockedAccount | undefined> {
+    const known = await this.lock(tx, user.userId);
+    if (known && Number(known.userVersion) >= user.version) return known;
+    await this.apply(tx, user);
+    return this.lock(tx, user.userId);
   }
 }

@@ -4,9 +4,11 @@ import type { CreatedApiKey } from '@latchkey/contracts/tokens/api-key';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import type { FencedAccount } from '../account/account.service.js';
 import { FencedTransactionService } from '../account/fenced-transaction.service.js';
 import { ApiKeyNotFound, IdempotencyKeyReused } from './api-key.errors.js';
 import { ApiKeyQuery } from './api-key.query.js';
+import { ApiKeyRulesService } from './api-key-rules.service.js';
 
 type Created = z.infer<typeof CreatedApiKey>;
 
@@ -20,6 +22,8 @@ export interface ApiKeyRequest {
   readonly idempotencyKey: string | undefined;
   /** What was asked for, by whatever name; the password that comes with it is no part of it. */
   readonly asked: Readonly<Record<string, unknown>>;
+  /** Whether the password came along, and was right. */
+  readonly proved: boolean;
 }
 
 /** Makes of a request that is repeated (`Idempotency-Key`) one key and not two. */
@@ -27,6 +31,7 @@ export interface ApiKeyRequest {
 export class ApiKeyRequestService {
   constructor(
     private readonly fenced: FencedTransactionService,
+    private readonly rules: ApiKeyRulesService,
     private readonly query: ApiKeyQuery,
   ) {}
 
@@ -34,14 +39,15 @@ export class ApiKeyRequestService {
    * Makes the key, or finds the one that the same request made before, without its secret. The account is locked: of
    * many at once, each sees what the one before it made.
    *
-   * @throws IdempotencyKeyReused for another request under the same key; CredentialDied
+   * @throws IdempotencyKeyReused for another request under the same key; CredentialDied; StepUpRequired
    */
   once<T extends Made>(
     caller: Caller,
     request: ApiKeyRequest,
-    make: (tx: EntityManager, account: { readonly keyEpoch: number }) => Promise<T>,
+    make: (tx: EntityManager, account: FencedAccount) => Promise<T>,
   ): Promise<T | (Made & { repeated: true })> {
     return this.fenced.run(caller, async (tx, account) => {
+      this.rules.requireFresh(caller, account, request);
       const before = await this.repeated(tx, request);
       if (before) return { created: before, repeated: true as const };
       const made = await make(tx, account);

@@ -3,6 +3,7 @@ import { grants } from '@latchkey/contracts/rights';
 import type { CreateApiKey } from '@latchkey/contracts/tokens/api-key';
 import { ActivePolicy } from '@latchkey/policy/policy.module';
 import { Injectable } from '@nestjs/common';
+import type { FencedAccount } from '../account/account.service.js';
 import { CredentialService } from '../credential/credential.service.js';
 import { StepUpService } from '../step-up/step-up.service.js';
 import { canonicalCidrs, firstOutside } from './allowed-cidrs.js';
@@ -34,9 +35,18 @@ export class ApiKeyRulesService {
     return this.active.policy.apiKeys;
   }
 
-  /** People prove a password first. A key may make and manage keys, none wider or longer-lived than itself. */
-  async requireFresh(caller: Caller, currentPassword: string | undefined): Promise<void> {
-    if (caller.kind !== 'key') await this.stepUp.require(caller, currentPassword);
+  /** Of people who give it. @returns whether they did; throws what the proof throws */
+  async provePassword(caller: Caller, currentPassword: string | undefined): Promise<boolean> {
+    return caller.kind !== 'key' && this.stepUp.prove(caller, currentPassword);
+  }
+
+  /**
+   * People prove a password first. A key may make and manage keys, none wider or longer-lived than itself.
+   *
+   * @throws StepUpRequired
+   */
+  requireFresh(caller: Caller, account: FencedAccount, { proved }: { proved: boolean }): void {
+    if (caller.kind !== 'key' && !proved) this.stepUp.requireRecent(account);
   }
 
   /** @throws rightsRequired, rightUnknown, RightNotHeld */

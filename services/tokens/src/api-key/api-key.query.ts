@@ -76,7 +76,7 @@ export class ApiKeyQuery {
     return row.held;
   }
 
-  toApiKey(row: ApiKeyRow): ApiKey {
+  toApiKey(row: Omit<ApiKeyRow, 'user_id' | 'parent_id' | 'position'>): ApiKey {
     const soon = this.active.policy.apiKeys.expiringSoonDays * 86_400;
     return {
       id: row.id,
@@ -95,7 +95,7 @@ export class ApiKeyQuery {
   }
 }
 
-function statusOf(row: ApiKeyRow): ApiKeyStatus {
+function statusOf(row: Pick<ApiKeyRow, 'status' | 'expired'>): ApiKeyStatus {
   if (row.status === 'superseded') return 'superseded';
   return row.expired ? 'expired' : row.status;
 }

@@ -60,8 +60,10 @@ export class ApiKeyService {
   async update({ caller, userId, apiKeyId, patch }: InputOf<typeof updateApiKey>): Promise<ApiKey> {
     const widens =
       patch.rights !== undefined || patch.allowedCidrs !== undefined || patch.expiresAt !== undefined;
-    if (widens && caller.userId === userId) await this.rules.requireFresh(caller, patch.currentPassword);
-    const { row, invalidations } = await this.fenced.run(caller, async (tx) => {
+    const sensitive = widens && caller.userId === userId;
+    const proved = sensitive && (await this.rules.provePassword(caller, patch.currentPassword));
+    const { row, invalidations } = await this.fenced.run(caller, async (tx, account) => {
+      if (sensitive) this.rules.requireFresh(caller, account, { proved });
       const key = await this.load(tx, caller, { userId, apiKeyId });
       const change = await this.changeOf(tx, caller, key, patch);
       await this.write(tx, key.id, change);

@@ -1,9 +1,9 @@
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
 import type { createApiKey } from '@latchkey/contracts/tokens/api-key';
-import { transactionTime } from '@latchkey/database/transaction-time';
 import { NotFound } from '@latchkey/errors/errors';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { FencedAccount } from '../account/account.service.js';
 import { TokenLimitReached } from './api-key.errors.js';
 import { ApiKeyQuery } from './api-key.query.js';
 import { ApiKeyRequestService } from './api-key-request.service.js';
@@ -25,40 +25,42 @@ export class CreateApiKeyService {
   async create(input: InputOf<typeof createApiKey>): Promise<Created> {
     const { caller, userId, body, idempotencyKey } = input;
     if (caller.userId !== userId) throw new NotFound();
-    await this.rules.requireFresh(caller, body.currentPassword);
+    const proved = await this.rules.provePassword(caller, body.currentPassword);
 
-    const request = { userId, idempotencyKey, asked: body };
-    const { created } = await this.requests.once(caller, request, async (tx, { keyEpoch }) => ({
-      created: await this.insert(tx, keyEpoch, { caller, body }),
+    const request = { userId, idempotencyKey, asked: body, proved };
+    const { created } = await this.requests.once(caller, request, async (tx, account) => ({
+      created: await this.insert(tx, account, { caller, body }),
     }));
     return created;
   }
 
   private async insert(
     tx: EntityManager,
-    epoch: number,
+    account: FencedAccount,
     { caller, body }: Pick<InputOf<typeof createApiKey>, 'caller' | 'body'>,
   ): Promise<Created> {
-    const { userId } = caller;
     const rights = this.rules.rightsForNew(caller, body.rights);
-    const { maximum } = this.rules.rules;
-    const [maker, time, held] = await Promise.all([
-      this.query.ofCaller(tx, caller),
-      transactionTime(tx),
-      maximum === null ? 0 : this.query.countHeld(tx, userId),
-    ]);
+    const maker = await this.query.ofCaller(tx, caller);
     const allowedCidrs = this.rules.addresses(body.allowedCidrs, maker);
-    const at = this.rules.expiryForNew(body, Date.parse(time), maker?.expires_at ?? null);
-    if (maximum !== null && held >= maximum) throw new TokenLimitReached(maximum);
+    const at = this.rules.expiryForNew(body, account.now.getTime(), maker?.expires_at ?? null);
+    await this.requireRoom(tx, account);
 
     return this.keys.mint(tx, {
       caller,
       name: body.name?.trim() || null,
       rights,
       allowedCidrs,
-      epoch,
+      epoch: account.keyEpoch,
       parentId: caller.kind === 'key' ? caller.credentialId : null,
       expiresAt: at,
     });
+  }
+
+  /** @throws TokenLimitReached */
+  private async requireRoom(tx: EntityManager, { userId, liveKeys }: FencedAccount): Promise<void> {
+    const { maximum } = this.rules.rules;
+    // The account counts what has not ended: never fewer than those that count.
+    if (maximum === null || liveKeys < maximum) return;
+    if ((await this.query.countHeld(tx, userId)) >= maximum) throw new TokenLimitReached(maximum);
   }
 }

@@ -1,19 +1,17 @@
-import type { Caller } from '@latchkey/contracts/caller';
+import { actorOf, type Caller } from '@latchkey/contracts/caller';
 import { apiKeyCreated, type CreatedApiKey } from '@latchkey/contracts/tokens/api-key';
 import { record } from '@latchkey/messaging/record';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { CredentialService } from '../credential/credential.service.js';
-import { ApiKeyNotFound } from './api-key.errors.js';
 import { ApiKeyQuery } from './api-key.query.js';
-import { factBy } from './api-key-facts.js';
 
 interface NewApiKey {
   readonly caller: Caller;
   readonly name: string | null;
-  readonly rights: readonly string[];
-  readonly allowedCidrs: readonly string[];
+  readonly rights: string[];
+  readonly allowedCidrs: string[];
   readonly epoch: number;
   /** The key that it dies with. */
   readonly parentId: string | null;
@@ -29,30 +27,51 @@ export class MintApiKeyService {
     private readonly query: ApiKeyQuery,
   ) {}
 
-  async mint(tx: EntityManager, it: NewApiKey): Promise<z.infer<typeof CreatedApiKey>> {
-    const { userId } = it.caller;
+  async mint(tx: EntityManager, { caller, ...it }: NewApiKey): Promise<z.infer<typeof CreatedApiKey>> {
+    const { userId } = caller;
     const credential = this.credentials.draft('key');
     const { id, token } = credential;
+    const expiresAt = it.expiresAt && new Date(it.expiresAt).toISOString();
+    const description = { name: it.name, last4: token.slice(-4), rights: it.rights };
     // The connection takes them in this order.
-    const [, , row] = await Promise.all([
+    const [born, updatedAt] = await Promise.all([
       this.credentials.insert(tx, credential, {
         userId,
         rights: it.rights,
         allowedCidrs: it.allowedCidrs,
         epoch: it.epoch,
         ...(it.parentId === null ? {} : { parentId: it.parentId }),
-        expires: it.expiresAt === null ? null : { at: it.expiresAt },
+        expires: expiresAt === null ? null : { at: expiresAt },
         authenticated: false,
       }),
-      tx.query('INSERT INTO api_key (credential_id, name, last4) VALUES ($1, $2, $3)', [
-        id,
-        it.name,
-        token.slice(-4),
-      ]),
-      this.query.find(tx, userId, id),
+      this.describe(tx, id, description),
+      record(tx, apiKeyCreated, { ...description, userId, apiKeyId: id, expiresAt, actor: actorOf(caller) }),
     ]);
-    if (!row) throw new ApiKeyNotFound();
-    await record(tx, apiKeyCreated, factBy(row, it.caller));
-    return { apiKey: this.query.toApiKey(row), token };
+    const apiKey = this.query.toApiKey({
+      id,
+      ...description,
+      allowed_cidrs: it.allowedCidrs,
+      status: 'active',
+      expired: false,
+      created_at: born.createdAt,
+      updated_at: updatedAt,
+      expires_at: born.diesAt,
+      seconds_left: born.diesAt && (born.diesAt.getTime() - born.createdAt.getTime()) / 1000,
+      last_used_at: null,
+      last_used_ip: null,
+    });
+    return { apiKey, token };
+  }
+
+  private async describe(
+    tx: EntityManager,
+    id: string,
+    { name, last4 }: { name: string | null; last4: string },
+  ): Promise<Date> {
+    const [row] = (await tx.query(
+      'INSERT INTO api_key (credential_id, name, last4) VALUES ($1, $2, $3) RETURNING updated_at',
+      [id, name, last4],
+    )) as [{ updated_at: Date }];
+    return row.updated_at;
   }
 }

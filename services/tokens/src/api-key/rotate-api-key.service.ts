@@ -1,11 +1,12 @@
+import type { Caller } from '@latchkey/contracts/caller';
 import type { InputOf, OutputOf } from '@latchkey/contracts/rpc';
 import { apiKeyChanged, type rotateApiKey } from '@latchkey/contracts/tokens/api-key';
 import type { Invalidation } from '@latchkey/contracts/tokens/lease';
-import { transactionTime } from '@latchkey/database/transaction-time';
 import { NotFound } from '@latchkey/errors/errors';
 import { record } from '@latchkey/messaging/record';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { FencedAccount } from '../account/account.service.js';
 import { RevocationService } from '../revocation/revocation.service.js';
 import { ApiKeyNotFound, RotationNotAllowed } from './api-key.errors.js';
 import { ApiKeyQuery, type ApiKeyRow } from './api-key.query.js';
@@ -32,15 +33,15 @@ export class RotateApiKeyService {
     if (caller.userId !== userId) throw new NotFound();
     const { rotatable, maxGraceSeconds } = this.rules.rules;
     if (!rotatable || body.gracePeriodSeconds > maxGraceSeconds) throw new RotationNotAllowed();
-    await this.rules.requireFresh(caller, body.currentPassword);
+    const proved = await this.rules.provePassword(caller, body.currentPassword);
 
-    const request = { userId, idempotencyKey, asked: { ...body, rotates: apiKeyId } };
+    const request = { userId, idempotencyKey, asked: { ...body, rotates: apiKeyId }, proved };
     const result = await this.requests.once(caller, request, async (tx, account) => {
       const old = await this.query.find(tx, userId, apiKeyId);
       if (!old) throw new ApiKeyNotFound();
       if (old.status !== 'active' || old.expired) throw new RotationNotAllowed();
       this.rules.requireHeld(caller, old.rights);
-      const created = await this.successor(tx, { ...input, epoch: account.keyEpoch }, old);
+      const created = await this.successor(tx, { caller, account, old });
       await this.adopt(tx, old.id, { by: created.apiKey.id, but: caller.credentialId });
       return { created, invalidations: await this.supersede(tx, input, old) };
     });
@@ -50,8 +51,10 @@ export class RotateApiKeyService {
     return result.created;
   }
 
-  private async successor(tx: EntityManager, { caller, epoch }: Rotate & { epoch: number }, old: ApiKeyRow) {
-    const now = Date.parse(await transactionTime(tx));
+  private async successor(
+    tx: EntityManager,
+    { caller, account, old }: { caller: Caller; account: FencedAccount; old: ApiKeyRow },
+  ) {
     const maker = await this.query.ofCaller(tx, caller);
     const byAnotherKey = maker !== undefined && maker.id !== old.id;
     return this.keys.mint(tx, {
@@ -59,10 +62,10 @@ export class RotateApiKeyService {
       name: old.name,
       rights: old.rights,
       allowedCidrs: this.rules.addresses(old.allowed_cidrs, maker),
-      epoch,
+      epoch: account.keyEpoch,
       // One that rotates itself does not take its successor along when it goes; what made the old one does.
       parentId: byAnotherKey ? maker.id : old.parent_id,
-      expiresAt: this.rules.expiryOfSuccessor(old, now, maker?.expires_at ?? null),
+      expiresAt: this.rules.expiryOfSuccessor(old, account.now.getTime(), maker?.expires_at ?? null),
     });
   }
 

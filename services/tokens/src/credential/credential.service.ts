@@ -43,6 +43,13 @@ export interface NewCredential {
   readonly usedFrom?: string;
 }
 
+/** By the database's clock. */
+export interface Born {
+  readonly createdAt: Date;
+  /** Null: never. */
+  readonly diesAt: Date | null;
+}
+
 const counters: Record<CredentialKind, string> = {
   session: 'live_sessions',
   cli: 'live_cli',
@@ -89,24 +96,19 @@ export class CredentialService {
   }
 
   /** Inserts it and counts it. The account is locked. */
-  async insert(tx: EntityManager, draft: DraftCredential, it: NewCredential): Promise<void> {
+  async insert(tx: EntityManager, draft: DraftCredential, it: NewCredential): Promise<Born> {
     const counter = counters[draft.kind];
-    await Promise.all([
-      this.insertRow(tx, draft, it),
-      tx.query(`UPDATE account SET ${counter} = ${counter} + 1 WHERE user_id = $1`, [it.userId]),
-    ]);
-  }
-
-  private async insertRow(tx: EntityManager, draft: DraftCredential, it: NewCredential): Promise<void> {
     const inSeconds = it.expires && 'inSeconds' in it.expires ? it.expires.inSeconds : null;
     const at = it.expires && 'at' in it.expires ? it.expires.at : null;
-    await tx.query(
-      `INSERT INTO credential (id, user_id, kind, secret_hash, rights, allowed_cidrs, epoch, generation, parent_id,
+    const [born] = (await tx.query(
+      `WITH counted AS (UPDATE account SET ${counter} = ${counter} + 1 WHERE user_id = $2)
+       INSERT INTO credential (id, user_id, kind, secret_hash, rights, allowed_cidrs, epoch, generation, parent_id,
                                authenticated_at, expires_at, idle_seconds, last_used_at, last_used_ip, dies_at)
        SELECT $1, $2, $3, $4, $5, $6, $7, g.value, $8, CASE WHEN $9 THEN now() END, e.at, $12,
               CASE WHEN $13::text IS NOT NULL THEN now() END, $13,
               least(coalesce(e.at, '${never}'), now() + make_interval(secs => $12::int))
-         FROM generation g, (SELECT coalesce($10::timestamptz, now() + make_interval(secs => $11::int)) AS at) e`,
+         FROM generation g, (SELECT coalesce($10::timestamptz, now() + make_interval(secs => $11::int)) AS at) e
+       RETURNING created_at AS "createdAt", nullif(dies_at, '${never}') AS "diesAt"`,
       [
         draft.id,
         it.userId,
@@ -122,7 +124,8 @@ export class CredentialService {
         it.idleSeconds ?? null,
         it.usedFrom ?? null,
       ],
-    );
+    )) as [Born];
+    return born;
   }
 
   /**

@@ -11,7 +11,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { AccountService } from '../account/account.service.js';
 import { CredentialService } from '../credential/credential.service.js';
 import { parseDevice } from './device.js';
-import { SessionService } from './session.service.js';
+import { newSession, SessionService } from './session.service.js';
 
 /** How long a sign-in waits until a password change that identity has committed arrives here, in milliseconds. */
 const catchUpMs = 3000;
@@ -51,17 +51,14 @@ export class OpenSessionService {
 
   private attempt(verified: Verified) {
     return this.db.transaction(async (tx) => {
-      const [, admission] = await Promise.all([
-        this.accounts.apply(tx, verified.user),
-        this.admit(tx, verified),
-      ]);
+      const admission = await this.admit(tx, verified);
       return typeof admission === 'string' ? admission : this.insert(tx, verified, admission.epoch);
     });
   }
 
   /** Locks the account: from here to the commit nobody revokes. */
   private async admit(tx: EntityManager, { user, seenSeq }: Verified): Promise<Admission> {
-    const account = await this.accounts.lock(tx, user.userId);
+    const account = await this.accounts.lockUpToDate(tx, user);
     if (account?.state !== 'active' || account.passwordVersion > user.passwordVersion) return 'overtaken';
     if (account.passwordVersion < user.passwordVersion) return 'ahead';
     if (Number(account.revokedSeq) > seenSeq) return 'overtaken';
@@ -74,7 +71,7 @@ export class OpenSessionService {
     const credential = this.credentials.draft('session');
     const { id, token } = credential;
     // The connection takes them in this order.
-    const [newDevice] = await Promise.all([
+    const [newDevice, born] = await Promise.all([
       this.sessions.rememberDevice(tx, userId, device),
       this.credentials.insert(tx, credential, {
         userId,
@@ -94,10 +91,7 @@ export class OpenSessionService {
       credentialId: id,
       credentialKind: 'session' as const,
     };
-    const [session] = await Promise.all([
-      this.sessions.get(tx, id, id),
-      record(tx, sessionCreated, { userId, sessionId: id, kind: 'browser', device, newDevice, actor }),
-    ]);
-    return { session, token };
+    await record(tx, sessionCreated, { userId, sessionId: id, kind: 'browser', device, newDevice, actor });
+    return { session: newSession({ id, ...born }, { ...client, device }), token };
   }
 }

@@ -18,6 +18,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AccountService } from '../account/account.service.js';
 import { FencedTransactionService } from '../account/fenced-transaction.service.js';
+import type { Born } from '../credential/credential.service.js';
 import { RevocationService } from '../revocation/revocation.service.js';
 import { type Device, parseDevice } from './device.js';
 import { SessionNotFound } from './session.errors.js';
@@ -62,12 +63,6 @@ export class SessionService {
       positionOf: (row) => [row.position, row.id],
       toItem: (row) => toSession(row, caller.credentialId),
     });
-  }
-
-  async get(tx: EntityManager, id: string, currentId: string): Promise<Session> {
-    const [row] = (await tx.query(`${select} AND c.id = $1`, [id])) as [SessionRow?];
-    if (!row) throw new SessionNotFound();
-    return toSession(row, currentId);
   }
 
   /** Ends one, with all that was derived from it. */
@@ -133,6 +128,25 @@ export class SessionService {
     );
     return rows.length > 0;
   }
+}
+
+/** One that a browser has just got, and that dies some day. */
+export function newSession(
+  { id, createdAt, diesAt }: Born & { id: string },
+  { ipAddress, userAgent, device }: Client & { device: Device },
+): Session {
+  return {
+    id,
+    kind: 'browser',
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: createdAt.toISOString(),
+    // The policy lets no session live for ever.
+    expiresAt: (diesAt as Date).toISOString(),
+    ipAddress,
+    userAgent,
+    device,
+    current: true,
+  };
 }
 
 function toSession(row: SessionRow, currentId: string): Session {
