@@ -10,6 +10,7 @@ import pg from 'pg';
 import type { Pace } from './load/rounds.js';
 import { openMailSink } from './mail-sink.js';
 import { seedKeys } from './seed.js';
+import { settle } from './settle.js';
 
 /** Keys that requests are picked from. */
 export const keyCount = 10_000;
@@ -29,6 +30,8 @@ export interface World {
   database(name: string): Promise<string>;
   /** Transactions that the tokens database has seen so far. */
   transactions(): Promise<number>;
+  /** Waits until Latchkey has nothing left to do. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,7 +69,8 @@ export async function openWorld(pace: Pace): Promise<World> {
     const keys = file('keys', await seedKeys(db, keyCount));
     const database = (name: string) => makeDatabase(latchkey, connections, name);
     const transactions = () => transactionsOf(db);
-    return { pace, latchkey, connections, db, keys, file, database, transactions, close };
+    const settled = () => settle(connections);
+    return { pace, latchkey, connections, db, keys, file, database, transactions, settle: settled, close };
   } catch (error) {
     await close();
     throw error;

@@ -8,17 +8,27 @@ export interface Pace {
 
 export type Contestants<Name extends string> = Readonly<Record<Name, () => Promise<Sample>>>;
 
+/** Where rounds are run. */
+interface Track {
+  readonly pace: Pace;
+  /** Waits until nothing of what was measured before is still being worked on. */
+  settle(): Promise<void>;
+}
+
 /**
  * Measures all in turn, then all again: what else the machine does falls on every one alike. The median of the rounds.
  */
 export async function interleave<Name extends string>(
-  { rounds }: Pace,
+  { pace: { rounds }, settle }: Track,
   contestants: Contestants<Name>,
 ): Promise<Record<Name, Sample>> {
   const names = Object.keys(contestants) as Name[];
   const samples = new Map(names.map((name) => [name, [] as Sample[]]));
   for (let round = 0; round < rounds; round++) {
-    for (const name of names) samples.get(name)?.push(await contestants[name]());
+    for (const name of names) {
+      await settle();
+      samples.get(name)?.push(await contestants[name]());
+    }
   }
   const middle = (name: Name) => [name, medianOf(samples.get(name) ?? [])] as const;
   return Object.fromEntries(names.map(middle)) as Record<Name, Sample>;

@@ -17,7 +17,7 @@ export async function betterAuthRows(world: World): Promise<Row[]> {
     const theirs = { url: `${peer.origin}/verify`, seconds, lines: peer.keys };
     await wrk({ ...theirs, seconds: 2 });
     await warmUp(ours, keyCount);
-    const result = await interleave(world.pace, { theirs: () => wrk(theirs), warm: () => wrk(ours), cold });
+    const result = await interleave(world, { theirs: () => wrk(theirs), warm: () => wrk(ours), cold });
     const beside = { theirs: result.theirs.rate, unit: 'req/s', against: peer.name };
     return [
       compare({ what: 'verify', ours: result.warm.rate, ...beside, atLeast: 30 }),

@@ -30,7 +30,7 @@ export async function keyCreateRows(world: World): Promise<Row[]> {
       body: '{}',
     };
     for (const each of [ours, theirs]) await wrk({ ...each, seconds: 2 });
-    const result = await interleave(world.pace, {
+    const result = await interleave(world, {
       theirs: () => wrk(theirs),
       ours: () => wrk(ours),
       raw: async () => (await raw.ask({ what: 'three rows', seconds, atOnce: connections })) as Sample,

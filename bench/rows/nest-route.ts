@@ -13,7 +13,7 @@ export async function nestRouteRows(world: World): Promise<Row[]> {
     const ours = { ...load, url: `${world.latchkey.origin()}${verifyPath}&by=nest` };
     const theirs = { ...load, url: `${limit.origin}/who` };
     for (const each of [ours, theirs]) await warmUp(each, keyCount);
-    const result = await interleave(world.pace, { limit: () => wrk(theirs), latchkey: () => wrk(ours) });
+    const result = await interleave(world, { limit: () => wrk(theirs), latchkey: () => wrk(ours) });
     return [
       compare({
         what: 'authenticated NestJS route, warm cache',

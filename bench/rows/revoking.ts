@@ -41,7 +41,7 @@ export async function revokingRows(world: World): Promise<Row[]> {
     await driver.stop();
     return sample;
   };
-  const result = await interleave(pace, { quiet: () => wrk(load), busy });
+  const result = await interleave(world, { quiet: () => wrk(load), busy });
   const rate = inTime / (busyMs / 60_000);
   if (rate < 0.9 * perMinute) throw new Error(`${Math.round(rate)} keys a minute were revoked`);
   return [

@@ -45,7 +45,7 @@ export async function signInRows(world: World): Promise<Row[]> {
       const [sample] = await Promise.all([wrk(verify), wrk(signIn)]);
       return sample;
     };
-    const result = await interleave(pace, {
+    const result = await interleave(world, {
       raw: async () => (await raw.ask({ what: 'argon2', seconds, atOnce: connections })) as Sample,
       signIn: () => wrk(signIn),
       quiet: () => wrk(verify),

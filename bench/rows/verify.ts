@@ -21,7 +21,7 @@ export async function verifyRows(world: World): Promise<Row[]> {
       perRequest.push(((await world.transactions()) - before) / sample.requests);
       return sample;
     };
-    const result = await interleave(world.pace, { limit: () => wrk(theirs), latchkey: counted });
+    const result = await interleave(world, { limit: () => wrk(theirs), latchkey: counted });
     const against = 'bare Fastify, SHA-256 + Map';
     return [
       compare({
