@@ -100,13 +100,15 @@ export class DeliveryService {
 
   /** The lock on the row goes with this process, so that the sweep can tell a claim whose holder died. */
   private async hold(tx: EntityManager, id: string, attempt: number): Promise<Claimed | undefined> {
-    await tx.query(`SET LOCAL idle_in_transaction_session_timeout = '${conversationSeconds}s'`);
-    const rows: Claimed[] = await tx.query(
-      `SELECT id, event_id AS "eventId", address, mail, attempts,
+    const [, rows] = await Promise.all([
+      tx.query(`SET LOCAL idle_in_transaction_session_timeout = '${conversationSeconds}s'`),
+      tx.query<Claimed[]>(
+        `SELECT id, event_id AS "eventId", address, mail, attempts,
               extract(epoch FROM clock_timestamp() - created_at)::float8 AS "ageSeconds"
          FROM delivery WHERE id = $1 AND state = 'sending' AND attempts = $2 FOR UPDATE SKIP LOCKED`,
-      [id, attempt],
-    );
+        [id, attempt],
+      ),
+    ]);
     return rows[0];
   }
 

@@ -1,5 +1,5 @@
 import { ActivePolicy } from '@latchkey/policy/policy.module';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { config } from '../config.js';
 import type { Mail } from '../mail.js';
@@ -10,15 +10,27 @@ const patience = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout
 
 /** Hands mails in at the deployment's mail server. */
 @Injectable()
-export class Mailer {
+export class Mailer implements OnApplicationShutdown {
   private readonly host = new URL(config.publicUrl).hostname;
   private readonly transport: Transporter;
 
   constructor({ policy }: ActivePolicy) {
     this.transport = createTransport(
-      { url: config.smtpUrl, ...patience, disableFileAccess: true, disableUrlAccess: true },
+      {
+        url: config.smtpUrl,
+        ...patience,
+        // Connections are kept for the next mail until either side has had enough of the silence.
+        pool: true,
+        maxConnections: config.mailConcurrency,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      },
       { from: config.mailFrom ?? { name: policy.labels.product, address: `no-reply@${this.host}` } },
     );
+  }
+
+  onApplicationShutdown(): void {
+    this.transport.close();
   }
 
   /**
