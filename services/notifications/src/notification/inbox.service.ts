@@ -34,7 +34,8 @@ export class InboxService {
     const put = tx.query(
       `INSERT INTO notification (id, user_id, event_id, type, title, body, data, created_at)
        SELECT id, user_id, event_id, type, title, body, data,
-              greatest(date_trunc('milliseconds', clock_timestamp()), last.at) + make_interval(secs => turn / 1000.0)
+              greatest(date_trunc('milliseconds', clock_timestamp()), last.at + interval '1 millisecond')
+                + make_interval(secs => turn / 1000.0)
          FROM json_to_recordset($1::json) AS notice (id text, user_id text, event_id text, type text, title text,
                 body text, data json, turn integer),
               LATERAL (SELECT max(created_at) AS at FROM notification AS earlier
@@ -54,11 +55,12 @@ export class InboxService {
 }
 
 function rowsOf(told: readonly Told[]) {
+  /** How many of the user's come before. */
   const turns = new Map<string, number>();
   return told.map(({ event, notice }) => {
     const { userId, type, title, body } = notice;
-    const turn = (turns.get(userId) ?? 0) + 1;
-    turns.set(userId, turn);
+    const turn = turns.get(userId) ?? 0;
+    turns.set(userId, turn + 1);
     const data = dataOf(event, notice);
     return { id: newId('ntf'), user_id: userId, event_id: event.id, type, title, body, data, turn };
   });
