@@ -88,8 +88,11 @@ export class ApiKeyService {
       const key = await this.query.find(tx, userId, apiKeyId);
       if (!key) return undefined;
       const invalidations = await this.revocations.end(tx, userId, [apiKeyId]);
-      await record(tx, apiKeyDeleted, factBy(key, caller));
-      return { invalidations, effectiveAt: await transactionTime(tx) };
+      const [effectiveAt] = await Promise.all([
+        transactionTime(tx),
+        record(tx, apiKeyDeleted, factBy(key, caller)),
+      ]);
+      return { invalidations, effectiveAt };
     });
     if (!ended) {
       await this.revocations.closeIfGone(userId, apiKeyId);

@@ -56,7 +56,7 @@ export class MintApiKeyService {
       created_at: born.createdAt,
       updated_at: updatedAt,
       expires_at: born.diesAt,
-      seconds_left: born.diesAt && (born.diesAt.getTime() - born.createdAt.getTime()) / 1000,
+      seconds_left: born.secondsLeft,
       last_used_at: null,
       last_used_ip: null,
     });

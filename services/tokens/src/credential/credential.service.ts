@@ -48,6 +48,7 @@ export interface Born {
   readonly createdAt: Date;
   /** Null: never. */
   readonly diesAt: Date | null;
+  readonly secondsLeft: number | null;
 }
 
 const counters: Record<CredentialKind, string> = {
@@ -108,7 +109,8 @@ export class CredentialService {
               CASE WHEN $13::text IS NOT NULL THEN now() END, $13,
               least(coalesce(e.at, '${never}'), now() + make_interval(secs => $12::int))
          FROM generation g, (SELECT coalesce($10::timestamptz, now() + make_interval(secs => $11::int)) AS at) e
-       RETURNING created_at AS "createdAt", nullif(dies_at, '${never}') AS "diesAt"`,
+       RETURNING created_at AS "createdAt", nullif(dies_at, '${never}') AS "diesAt",
+                 extract(epoch FROM nullif(dies_at, '${never}') - clock_timestamp())::float8 AS "secondsLeft"`,
       [
         draft.id,
         it.userId,
@@ -189,7 +191,7 @@ export class CredentialService {
    * @returns the ids of those that were not before
    */
   async end(tx: EntityManager, userId: string, ids: readonly string[]): Promise<string[]> {
-    const ended: { id: string; kind: CredentialKind; current: boolean }[] = await tx.query(
+    const ended: { id: string }[] = await tx.query(
       `WITH RECURSIVE family AS (
          SELECT id FROM credential WHERE id = ANY ($2) AND user_id = $1 AND status <> 'ended'
          UNION SELECT c.id FROM credential c JOIN family f ON c.parent_id = f.id WHERE c.status <> 'ended'
@@ -198,18 +200,16 @@ export class CredentialService {
        ), ended AS (
          UPDATE credential SET status = 'ended', ended_at = now()
           WHERE id IN (SELECT id FROM locked) RETURNING id, kind, epoch
+       ), counted AS ( -- a row of an older epoch left the counters when the epoch rose
+         UPDATE account a
+            SET live_sessions = live_sessions
+                  - (SELECT count(*) FROM ended e WHERE e.kind = 'session' AND e.epoch = a.epoch),
+                live_cli = live_cli - (SELECT count(*) FROM ended e WHERE e.kind = 'cli' AND e.epoch = a.epoch),
+                live_keys = live_keys - (SELECT count(*) FROM ended e WHERE e.kind = 'key' AND e.epoch = a.key_epoch)
+          WHERE user_id = $1 AND EXISTS (SELECT FROM ended)
        )
-       SELECT e.id, e.kind, e.epoch = CASE e.kind WHEN 'key' THEN a.key_epoch ELSE a.epoch END AS current
-         FROM ended e, account a WHERE a.user_id = $1`,
+       SELECT id FROM ended`,
       [userId, ids],
-    );
-    if (ended.length === 0) return [];
-    // A row of an older epoch left the counters when the epoch rose.
-    const gone = (kind: CredentialKind) => ended.filter((row) => row.current && row.kind === kind).length;
-    await tx.query(
-      `UPDATE account SET live_sessions = live_sessions - $2, live_cli = live_cli - $3, live_keys = live_keys - $4
-        WHERE user_id = $1`,
-      [userId, gone('session'), gone('cli'), gone('key')],
     );
     return ended.map((row) => row.id);
   }

@@ -75,10 +75,13 @@ export class SessionService {
       ];
       if (!open) return undefined;
       const invalidations = await this.revocations.end(tx, userId, [sessionId]);
-      await record(tx, sessionEnded, { userId, sessionId, actor: actorOf(caller) });
+      const [effectiveAt] = await Promise.all([
+        transactionTime(tx),
+        record(tx, sessionEnded, { userId, sessionId, actor: actorOf(caller) }),
+      ]);
       const sessions = Number(open.kind === 'session');
       const revoked = { sessions, cliTokens: 1 - sessions, apiKeys: 0 };
-      return { id: newId('rev'), effectiveAt: await transactionTime(tx), revoked, invalidations };
+      return { id: newId('rev'), effectiveAt, revoked, invalidations };
     });
     if (!ended) {
       await this.revocations.closeIfGone(userId, sessionId);
