@@ -10,8 +10,8 @@ export default {
   resolver: '<rootDir>/jest.resolver.cjs',
   // Against hanging for ever, not a claim about speed: two stacks and two browsers may share two cores.
   testTimeout: 120_000,
-  // Two at a time keep two cores busy; three would only share them.
-  maxWorkers: 2,
+  // More than cores: each waits a good part of its time for what it started.
+  maxWorkers: 3,
   setupFiles: ['<rootDir>/jest.ports.cjs'],
   testSequencer: '<rootDir>/jest.sequencer.mjs',
   transform: {

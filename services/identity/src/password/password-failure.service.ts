@@ -21,6 +21,8 @@ const longestPatience = 2000;
 const lookAgainMs = 100;
 /** Tries of this process that wait so: one more is refused, so that a flood does not become one of queries. */
 const mostWaiting = 64;
+/** The same for those of one account that ask whether they may be looked at. */
+const mostAtOnce = 64;
 
 export type Verdict = 'right' | 'wrong' | 'unknown';
 
@@ -32,6 +34,7 @@ export const subjectOf = (user: { id: string } | null, identifier: string): stri
 @Injectable()
 export class PasswordFailureService {
   private waiting = 0;
+  private readonly asking = new Map<string, number>();
 
   constructor(@InjectDataSource() private readonly db: DataSource) {}
 
@@ -43,6 +46,23 @@ export class PasswordFailureService {
    * @throws RateLimited while the account waits; then nothing was counted, and no hash must be computed
    */
   async begin(subject: string): Promise<void> {
+    const others = this.asking.get(subject) ?? 0;
+    if (others >= mostAtOnce) throw tooMany(1);
+    this.asking.set(subject, others + 1);
+    try {
+      await this.ask(subject);
+    } finally {
+      this.leave(subject);
+    }
+  }
+
+  private leave(subject: string): void {
+    const others = (this.asking.get(subject) ?? 1) - 1;
+    if (others > 0) this.asking.set(subject, others);
+    else this.asking.delete(subject);
+  }
+
+  private async ask(subject: string): Promise<void> {
     const until = performance.now() + longestPatience;
     while (!(await this.admit(subject))) {
       await this.refuseWhenBlocked(subject);
