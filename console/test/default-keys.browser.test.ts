@@ -98,7 +98,7 @@ describe('API keys and device logins under the default policy', () => {
     await visit.look('api-key-edit');
     await visit.button('Save changes').click();
     await page.getByText('Only from 203.0.113.0/24').waitFor();
-    await visit.button('Close').click();
+    await page.getByRole('group').filter({ hasText: 'Your changes are saved.' }).getByLabel('Close').click();
     expect(await statusOf(token)).not.toBe(200);
     await page.getByRole('link', { name: 'release' }).click();
     await page.getByLabel(/Allowed addresses/).fill('');
