@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { ensurePrograms } from '@latchkey/local/servers/binaries';
+import { Logger } from '@nestjs/common';
 import { betterAuthRows } from './rows/better-auth.js';
 import { keyCreateRows } from './rows/key-create.js';
 import { memoryRows } from './rows/memory.js';
@@ -35,6 +36,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+// Of what the bench itself connects to.
+Logger.overrideLogger(['warn', 'error', 'fatal']);
 await ensurePrograms(['wrk']);
 const world = await openWorld(quick ? { rounds: 3, seconds: 2 } : { rounds: 3, seconds: 10 });
 try {
