@@ -62,7 +62,7 @@ export class Attempts {
     for (const occasion of shared) await this.handle(occasion);
   }
 
-  /** @returns false when nothing of it happened */
+  /** @returns false when it failed: then each is to be tried alone, and what was committed all the same is known there */
   private async handleAll(occasions: readonly Occasion[]): Promise<boolean> {
     if (this.place.stopping.aborted) return false;
     try {
