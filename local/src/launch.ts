@@ -24,6 +24,8 @@ export interface Launch {
   readonly killSignal?: NodeJS.Signals;
   /** Opens an IPC channel, whose `disconnect` tells the process that its supervisor is gone. */
   readonly ipc?: boolean;
+  /** How far it stands back, once it is ready, when others want the processor too: 1 to 19; absent: not at all. */
+  readonly niceness?: number;
   /** Done before every start, also after a crash. */
   readonly prepare?: () => void;
   /** Whether it answers now. Never rejects. */

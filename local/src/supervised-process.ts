@@ -5,6 +5,7 @@ import { type Launch, spawnLaunch } from './launch.js';
 import { openLog } from './log-file.js';
 import type { ProcessRecords } from './process-records.js';
 import { endOfLog, isOver, stopChild } from './servers/server.js';
+import { yieldProcessor } from './yield-processor.js';
 
 /** Where a supervised process leaves traces. */
 export interface Surroundings {
@@ -96,14 +97,16 @@ export class SupervisedProcess {
   private async watch(child: ChildProcess): Promise<void> {
     const answers = await this.launch.ready();
     if (this.stopping || isOver(child)) return;
-    if (answers) return this.becameReady();
+    if (answers) return this.becameReady(child);
     if (!this.wasReady && performance.now() - this.begun > firstReadyWithinMs) {
       this.first.reject(this.failure(`did not answer within ${firstReadyWithinMs / 1000} s`));
     }
     this.poll = setTimeout(() => void this.watch(child), pollMs);
   }
 
-  private becameReady(): void {
+  private becameReady({ pid }: ChildProcess): void {
+    const { niceness } = this.launch;
+    if (pid && niceness) yieldProcessor(pid, niceness);
     if (this.wasReady) this.say(`answers again after ${seconds(performance.now() - this.startedAt)}`);
     this.wasReady = true;
     this.first.resolve();

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { getPriority } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { identityOf } from '@latchkey/local/process-identity';
 import { eventually } from '@latchkey/testing/eventually';
@@ -108,6 +109,9 @@ describe('npm start', () => {
     }
     expect(world.connections()).toEqual(before);
     expect(await query(before.databases.identity, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    // Hashing passwords stands back behind verification, after a crash as before.
+    const [gateway, identity] = [world.pid('gateway-1'), world.pid('identity-1')].map(getPriority);
+    expect([gateway, identity]).toEqual([getPriority(), getPriority() + 5]);
     expect(await run.stop()).toBe(0);
     expect(world.processes()).toEqual([]);
   }, 240_000);
