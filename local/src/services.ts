@@ -70,7 +70,7 @@ function launch(
     ],
     cwd: root,
     ipc: true,
-    ...(service === 'identity' && { niceness: hashing }),
+    ...(service === 'identity' && { niceness: behindVerification }),
     env: {
       ...inherited(),
       LATCHKEY_INSTANCE: instance,
@@ -85,7 +85,7 @@ function launch(
 }
 
 // Passwords are hashed on every core at once: whoever verifies credentials must not wait behind that.
-const hashing = 5;
+const behindVerification = 5;
 // A smaller nursery for new objects: 15 MB less for each idle service. Gateways make many, and keep Node's default.
 const thrifty = ['--max-semi-space-size=8'];
 // Garbage of a gateway under load is collected before it is as much as what lives.

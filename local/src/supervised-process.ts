@@ -106,7 +106,7 @@ export class SupervisedProcess {
 
   private becameReady({ pid }: ChildProcess): void {
     const { niceness } = this.launch;
-    if (pid && niceness) yieldProcessor(pid, niceness);
+    if (pid && niceness) void yieldProcessor(pid, niceness);
     if (this.wasReady) this.say(`answers again after ${seconds(performance.now() - this.startedAt)}`);
     this.wasReady = true;
     this.first.resolve();

@@ -24,7 +24,7 @@ const threads = (pid: number): number[] => readdirSync(`/proc/${pid}/task`).map(
 describe('a process that yields the processor', () => {
   it('does so with all of its threads, and with its session', async () => {
     const pid = await sleeper();
-    yieldProcessor(pid, 5);
+    await yieldProcessor(pid, 5);
     expect(threads(pid).length).toBeGreaterThan(4);
     expect(new Set(threads(pid).map(getPriority))).toEqual(new Set([getPriority() + 5]));
     const group = `/proc/${pid}/autogroup`;
@@ -33,11 +33,11 @@ describe('a process that yields the processor', () => {
 
   it('goes no lower than there is, and may have ended', async () => {
     const pid = await sleeper();
-    yieldProcessor(pid, 10);
-    yieldProcessor(pid, 10);
+    await yieldProcessor(pid, 10);
+    await yieldProcessor(pid, 10);
     expect(getPriority(pid)).toBe(19);
     child?.kill('SIGKILL');
     await once(child as ChildProcess, 'exit');
-    expect(() => yieldProcessor(pid, 5)).not.toThrow();
+    await expect(yieldProcessor(pid, 5)).resolves.toBeUndefined();
   });
 });
